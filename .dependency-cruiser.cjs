@@ -1,0 +1,63 @@
+/** Imports go one way: server, cli → compose, app → features → the shared floors. Features never import each other. */
+
+const floors = '^src/(http|forms|access|history|reference|i18n|database)/'
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { pathNot: '^src/features/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'floors-stay-below',
+      severity: 'error',
+      from: { path: floors },
+      to: { path: '^src/(features|demonstration)/|^src/[^/]+$' },
+    },
+    {
+      name: 'features-stay-apart',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/', pathNot: '^src/features/$1/' },
+    },
+    {
+      name: 'features-stay-below',
+      severity: 'error',
+      from: { path: '^src/features/' },
+      to: { path: '^src/[^/]+$|^src/demonstration/' },
+    },
+    {
+      name: 'only-http-and-features-know-express',
+      severity: 'error',
+      from: { path: '^src/(forms|access|history|reference|i18n|database|demonstration)/' },
+      to: { path: '^node_modules/express' },
+    },
+    {
+      name: 'reference-is-pure',
+      severity: 'error',
+      from: { path: '^src/reference/' },
+      to: { path: '^src/', pathNot: '^src/reference/' },
+    },
+    {
+      name: 'rules-import-nothing',
+      severity: 'error',
+      from: { path: '^src/(features/customers/customer|history/(changes|merge)|access/permissions)\\.ts$' },
+      to: {},
+    },
+    { name: 'not-to-tests', severity: 'error', from: { path: '^(src|migrations)/' }, to: { path: '^test/' } },
+    {
+      name: 'only-the-entrances-start',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(server|cli)\\.ts$' },
+      to: { path: '^src/(server|cli)\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+}

@@ -1,0 +1,104 @@
+// What scripts add to pages that work without them.
+
+/** "/" goes to the search, unless somebody is typing. */
+function searchBySlash() {
+  const search = document.querySelector('[data-search]')
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return
+    event.preventDefault()
+    search?.focus()
+  })
+}
+
+/** The person's menu closes like any other: by Escape, or by going elsewhere. */
+function closeMenus() {
+  const menu = document.querySelector('details.person')
+  if (!menu) return
+  document.addEventListener('click', (event) => {
+    if (!menu.contains(event.target)) menu.open = false
+  })
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return
+    menu.open = false
+    menu.querySelector('summary').focus()
+  })
+}
+
+function copyButtons() {
+  if (!navigator.clipboard) return
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.hidden = false
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(button.dataset.copy)
+      const label = button.getAttribute('aria-label')
+      button.setAttribute('aria-label', button.dataset.copied)
+      button.classList.add('copied')
+      setTimeout(() => {
+        button.setAttribute('aria-label', label)
+        button.classList.remove('copied')
+      }, 2000)
+    })
+  }
+}
+
+/** A choice of the list's filters takes effect at once. */
+function filterAtOnce() {
+  const form = document.querySelector('[data-filters]')
+  form?.addEventListener('change', (event) => {
+    if (event.target.matches('select, [type=checkbox]')) form.requestSubmit()
+  })
+}
+
+/** The fields follow the country without a reload: the server draws them, as it does for the plain button. */
+function followCountry(form) {
+  form.classList.add('scripted')
+  form.addEventListener('change', async (event) => {
+    const select = event.target.closest('[data-decides]')
+    if (!select) return
+    const follow = select.closest('.field').querySelector('[data-follow]')
+    const answer = await fetch(follow.formAction, {
+      method: 'POST',
+      body: new URLSearchParams(new FormData(form)),
+    })
+    if (!answer.ok || answer.redirected) {
+      form.requestSubmit(follow)
+      return
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const section = select.closest('[data-section]')
+    const fresh = page.querySelector(`[data-section="${section.dataset.section}"] .fields`)
+    section.querySelector('.fields').replaceWith(fresh)
+    document.getElementById(select.id).focus()
+  })
+}
+
+/** Leaving a changed form asks first. */
+function guardChanges(form) {
+  const state = () => new URLSearchParams(new FormData(form)).toString()
+  const alreadyTyped = document.querySelector('.error-summary, .conflict') !== null
+  const before = state()
+  let leaving = false
+  form.addEventListener('submit', () => {
+    leaving = true
+  })
+  addEventListener('beforeunload', (event) => {
+    if (!leaving && (alreadyTyped || state() !== before)) event.preventDefault()
+  })
+  // Back from the next page: the form is open again.
+  addEventListener('pageshow', () => {
+    leaving = false
+  })
+}
+
+searchBySlash()
+closeMenus()
+copyButtons()
+filterAtOnce()
+document.querySelector('[data-focus]')?.focus()
+
+const form = document.querySelector('[data-account-form]')
+if (form) {
+  followCountry(form)
+  guardChanges(form)
+}

@@ -1,0 +1,41 @@
+/** Who may do what. Pure; the only place that knows what a role is. */
+
+/** Partner Center's partner roles, as operated by 21Vianet. */
+export const roles = [
+  'global_admin',
+  'admin_agent',
+  'sales_agent',
+  'helpdesk_agent',
+  'billing_admin',
+  'user_management_admin',
+] as const
+export type Role = (typeof roles)[number]
+
+export const permissions = [
+  'own:use',
+  'customers:view',
+  'company_details:edit',
+  'billing_information:edit',
+  'activity:view',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const everyone: Permission[] = ['own:use', 'customers:view']
+
+const granted: Record<Role, ReadonlySet<Permission>> = {
+  global_admin: new Set(permissions),
+  admin_agent: new Set([...everyone, 'company_details:edit', 'billing_information:edit', 'activity:view']),
+  sales_agent: new Set([...everyone, 'company_details:edit', 'billing_information:edit']),
+  helpdesk_agent: new Set([...everyone, 'company_details:edit']),
+  billing_admin: new Set(everyone),
+  user_management_admin: new Set(everyone),
+}
+
+/** Whether any of a person's roles grants a permission. Unknown roles grant nothing. */
+export function may(held: readonly string[], permission: Permission): boolean {
+  return held.some((role) => isRole(role) && granted[role].has(permission))
+}
+
+export function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text)
+}

@@ -1,0 +1,143 @@
+import { parseArgs } from 'node:util'
+import { ConfigError, readConfig } from './config.ts'
+import { migrate } from './database/migrate.ts'
+import { openDatabase, type Database } from './database/open.ts'
+import { DatabaseError } from './database/sqlite.ts'
+import { addCustomers, seedDemonstration } from './demonstration/seed.ts'
+import { addPartner, addStaff } from './features/staff/staff-commands.ts'
+
+/** The portal's commands, each a thin call. */
+
+type Command = {
+  usage: string
+  help: string
+  options: NonNullable<Parameters<typeof parseArgs>[0]>['options']
+  run: (database: Database, values: Record<string, string | undefined>) => Promise<string>
+}
+
+const commands: Record<string, Command> = {
+  migrate: {
+    usage: 'migrate',
+    help: 'Creates the database if there is none, and brings it to the newest schema.',
+    options: {},
+    run: async (database) => {
+      const applied = await migrate(database)
+      return applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`
+    },
+  },
+  seed: {
+    usage: 'seed [--customers N]',
+    help: 'Fills a new database with demonstration data; with --customers adds N more customers to its first partner.',
+    options: { customers: { type: 'string' } },
+    run: async (database, { customers }) => {
+      await migrate(database)
+      await seedDemonstration(database, Date.now())
+      const count = customers === undefined ? 0 : wholeNumber(customers, '--customers')
+      await addCustomers(database, count, Date.now(), (done) => {
+        process.stderr.write(`\r${done} of ${count} customers`)
+      })
+      return count > 0 ? `\nAdded ${count} customers.` : 'The demonstration data is there.'
+    },
+  },
+  'partner add': {
+    usage: 'partner add --name NAME --time-zone ZONE',
+    help: 'Adds a partner organisation. ZONE is an IANA time zone such as Europe/Madrid.',
+    options: { name: { type: 'string' }, 'time-zone': { type: 'string' } },
+    run: async (database, values) => {
+      const id = await addPartner(database, {
+        name: need(values, 'name'),
+        time_zone: need(values, 'time-zone'),
+      })
+      return `Added partner ${id}.`
+    },
+  },
+  'staff add': {
+    usage: 'staff add --partner ID --name NAME --email EMAIL --role ROLE',
+    help: 'Adds a member of staff. The password is read from standard input.',
+    options: {
+      partner: { type: 'string' },
+      name: { type: 'string' },
+      email: { type: 'string' },
+      role: { type: 'string' },
+    },
+    run: async (database, values) => {
+      const id = await addStaff(database, {
+        partner_id: wholeNumber(need(values, 'partner'), '--partner'),
+        name: need(values, 'name'),
+        email: need(values, 'email'),
+        role: need(values, 'role'),
+        password: await readStandardInput(),
+      })
+      return `Added staff member ${id}.`
+    },
+  },
+}
+
+/** What was typed is not a command; the message says what is. */
+class UsageError extends Error {}
+
+async function main(argv: string[]): Promise<void> {
+  const name = Object.keys(commands).find((key) => argv.slice(0, key.split(' ').length).join(' ') === key)
+  const command = name === undefined ? undefined : commands[name]
+  if (name === undefined || !command) {
+    const asked = argv.length === 0 || argv[0] === '--help'
+    if (!asked) throw new UsageError(`No such command.\n\n${overview()}`)
+    process.stdout.write(`${overview()}\n`)
+    return
+  }
+  const values = readOptions(command, argv.slice(name.split(' ').length))
+  if (values.help) {
+    process.stdout.write(`npm run portal -- ${command.usage}\n\n${command.help}\n`)
+    return
+  }
+  const config = readConfig(process.env)
+  const database = openDatabase(config.databaseUrl, { create: name === 'migrate' || name === 'seed' })
+  try {
+    process.stdout.write(`${await command.run(database, values as Record<string, string | undefined>)}\n`)
+  } finally {
+    await database.destroy()
+  }
+}
+
+function readOptions(command: Command, args: string[]) {
+  try {
+    return parseArgs({ args, options: { ...command.options, help: { type: 'boolean' } } }).values
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\nnpm run portal -- ${command.usage}`)
+  }
+}
+
+function overview(): string {
+  const lines = Object.values(commands).map(({ usage, help }) => `  ${usage}\n      ${help}`)
+  return `npm run portal -- COMMAND\n\n${lines.join('\n')}\n\nEach takes --help.`
+}
+
+function need(values: Record<string, string | undefined>, name: string): string {
+  const value = values[name]?.trim()
+  if (!value) throw new UsageError(`--${name} is missing`)
+  return value
+}
+
+function wholeNumber(text: string, name: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`${name} takes a whole number`)
+  return Number(text)
+}
+
+async function readStandardInput(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Password, then Enter and Ctrl-D: ')
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '')
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const expected =
+    error instanceof UsageError ||
+    error instanceof ConfigError ||
+    error instanceof DatabaseError ||
+    error instanceof RangeError
+  console.error(expected ? error.message : error)
+  process.exit(1)
+})

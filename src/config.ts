@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+/** The environment, parsed once at start. `.env.example` describes every setting. */
+
+const secretList = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .pipe(z.array(z.string().min(32, 'each secret needs at least 32 characters')).min(1))
+
+/** Express's `trust proxy`: a number of hops, or the addresses of the proxies. Nothing is trusted by default. */
+const trustProxy = z
+  .string()
+  .default('')
+  .transform((text) => (text === '' ? false : /^\d+$/.test(text) ? Number(text) : text.split(',')))
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:.+/, 'must be file:PATH')
+    .default('file:data/portal.db'),
+  SESSION_SECRETS: secretList.optional(),
+  TRUST_PROXY: trustProxy,
+  COMPRESSION: z.enum(['on', 'off']).default('on'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+/** Signs cookies on a developer's own machine only; production must bring its own. */
+const developmentSecret = 'partner-desk-development-only-secret'
+
+export class ConfigError extends Error {}
+
+/**
+ * Reads the settings.
+ * @param env the process environment
+ * @throws ConfigError naming each setting that is wrong or missing, one a line
+ */
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(lines.join('\n'))
+  }
+  const settings = parsed.data
+  const production = settings.NODE_ENV === 'production'
+  if (production && !settings.SESSION_SECRETS) {
+    throw new ConfigError('SESSION_SECRETS: missing; with NODE_ENV=production it must be set')
+  }
+  const baseUrl = new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`)
+  return {
+    production,
+    port: settings.PORT,
+    host: settings.HOST,
+    baseUrl,
+    behindTls: baseUrl.protocol === 'https:',
+    databaseUrl: settings.DATABASE_URL,
+    sessionSecrets: settings.SESSION_SECRETS ?? [developmentSecret],
+    trustProxy: settings.TRUST_PROXY,
+    compression: settings.COMPRESSION === 'on',
+    metricsToken: settings.METRICS_TOKEN,
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+export type Config = ReturnType<typeof readConfig>

@@ -1,0 +1,135 @@
+import type { Generated, Insertable, Selectable } from 'kysely'
+
+/** The tables as the migrations leave them. Column names are the names used everywhere else. */
+export interface Tables {
+  partners: PartnersTable
+  staff: StaffTable
+  sessions: SessionsTable
+  customers: CustomersTable
+  customer_search: CustomerSearchTable
+  history: HistoryTable
+  history_changes: HistoryChangesTable
+  partner_totals: PartnerTotalsTable
+  change_totals: ChangeTotalsTable
+  visits: VisitsTable
+}
+
+interface PartnersTable {
+  id: Generated<number>
+  name: string
+  time_zone: string
+}
+
+interface StaffTable {
+  id: Generated<number>
+  partner_id: number
+  email: string
+  name: string
+  /** JSON array of role ids. */
+  roles: string
+  password_hash: string
+  locale: string | null
+  theme: 'light' | 'dark' | 'auto'
+  time_zone: string | null
+}
+
+/** One row a signed-in browser. The cookie's id itself is never stored, only its SHA-256. */
+interface SessionsTable {
+  id_hash: string
+  staff_id: number
+  csrf_token: string
+  user_agent: string
+  created_at_ms: number
+  seen_at_ms: number
+}
+
+interface CustomersTable {
+  row_id: Generated<number>
+  /** Partner Center's "Microsoft ID", a GUID. */
+  id: string
+  partner_id: number
+  version: number
+  primary_domain: string
+  relationship: string
+  company_name: string
+  registration_number: string
+  company_email: string
+  company_phone_number: string
+  company_country: string
+  company_address_line_1: string
+  company_address_line_2: string
+  company_district: string
+  company_city: string
+  company_state: string
+  company_postal_code: string
+  billing_company_name: string
+  billing_first_name: string
+  billing_middle_name: string
+  billing_last_name: string
+  billing_email: string
+  billing_phone_number: string
+  billing_language: string
+  billing_culture: string
+  billing_country: string
+  billing_address_line_1: string
+  billing_address_line_2: string
+  billing_district: string
+  billing_city: string
+  billing_state: string
+  billing_postal_code: string
+  /** What the list is sorted by: the company name, folded. */
+  sort_name: string
+  /** JSON array of the fields that fail today's rules; '[]' when none does. */
+  attention: string
+  /** 1 where `attention` names a field. */
+  needs_attention: Generated<number>
+  created_at_ms: number
+  changed_at_ms: number
+  changed_by: number | null
+}
+
+interface CustomerSearchTable {
+  rowid: number
+  tokens: string
+}
+
+interface HistoryTable {
+  seq: Generated<number>
+  partner_id: number
+  customer_id: string
+  staff_id: number
+  at_ms: number
+  from_version: number
+  to_version: number
+  reason: string | null
+}
+
+interface HistoryChangesTable {
+  seq: number
+  /** Place of the field within the entry, from 0. */
+  position: number
+  field: string
+  before_value: string
+  after_value: string
+}
+
+interface PartnerTotalsTable {
+  partner_id: number
+  customers: number
+  needs_attention: number
+}
+
+interface ChangeTotalsTable {
+  partner_id: number
+  quarter_hour: number
+  changes: number
+}
+
+interface VisitsTable {
+  staff_id: number
+  customer_id: string
+  visited_at_ms: number
+}
+
+export type CustomerRow = Selectable<CustomersTable>
+export type NewCustomerRow = Insertable<CustomersTable>

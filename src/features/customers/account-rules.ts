@@ -1,0 +1,150 @@
+import { firstOfEach, type Problem } from '#src/forms/problems.ts'
+import {
+  addressFormat,
+  canonicalAddress,
+  checkAddress,
+  type AddressProblem,
+} from '#src/reference/addresses.ts'
+import { isCountry } from '#src/reference/countries.ts'
+import { isCulture, isLanguage } from '#src/reference/languages.ts'
+import { canonicalPhone, phoneExample, phoneRequired } from '#src/reference/phones.ts'
+import { canonicalRegistrationNumber, registrationNumberRule } from '#src/reference/registration-numbers.ts'
+import { shapeProblems } from './account.form.ts'
+import {
+  accountFields,
+  addressOf,
+  addressParts,
+  withAddress,
+  type Account,
+  type AccountField,
+  type AddressOwner,
+} from './customer.ts'
+
+/** Today's rules for an account: its shape and what its countries ask. The same for a form and for a stored record. */
+
+const owners: readonly AddressOwner[] = ['company', 'billing']
+
+/** Everything that is wrong with an account: at most one problem a field, in the order of the form. */
+export function accountProblems(account: Account): Problem<AccountField>[] {
+  return firstOfEach(accountFields, [
+    ...shapeProblems(account),
+    ...owners.flatMap((owner) => [...addressProblems(account, owner), ...phoneProblems(account, owner)]),
+    ...registrationNumberProblems(account),
+    ...languageProblems(account),
+  ])
+}
+
+/** The fields that fail today's rules. */
+export function attentionOf(account: Account): AccountField[] {
+  return accountProblems(account).map((problem) => problem.field)
+}
+
+/**
+ * The problems that an edit has to mend: those of the fields that it changes and of the fields that depend on them. What
+ * was wrong before and is not touched does not stand in the way; the account says that it needs attention.
+ */
+export function problemsOfEdit(before: Account, after: Account): Problem<AccountField>[] {
+  const changed = new Set(accountFields.filter((field) => before[field] !== after[field]))
+  const concerned = new Set<AccountField>(changed)
+  for (const owner of owners) {
+    if (!addressFields(owner).some((field) => changed.has(field))) continue
+    for (const field of addressFields(owner)) concerned.add(field)
+    if (!changed.has(`${owner}_country`)) continue
+    concerned.add(`${owner}_phone_number`)
+    if (owner === 'company') concerned.add('registration_number')
+  }
+  return accountProblems(after).filter((problem) => concerned.has(problem.field))
+}
+
+/**
+ * An edit in the form in which it is kept: addresses without fields that the country does not have, postal codes and
+ * registration numbers as they are written. What the edit does not touch stays to the letter.
+ */
+export function canonicalEdit(before: Account, after: Account): Account {
+  const touched = (field: AccountField) => before[field] !== after[field]
+  const addressed = owners
+    .filter((owner) => addressFields(owner).some(touched))
+    .reduce(
+      (account, owner) => withAddress(account, owner, canonicalAddress(usedParts(addressOf(account, owner)))),
+      after,
+    )
+  if (!touched('registration_number') && !touched('company_country')) return addressed
+  const number = canonicalRegistrationNumber(addressed.registration_number, addressed.company_country)
+  return 'value' in number ? { ...addressed, registration_number: number.value } : addressed
+}
+
+const addressFields = (owner: AddressOwner): AccountField[] =>
+  addressParts.map((part) => `${owner}_${part}` as const)
+
+/** An address without the parts that its country does not write. */
+function usedParts(address: ReturnType<typeof addressOf>): ReturnType<typeof addressOf> {
+  if (!isCountry(address.country)) return address
+  const used = new Set<string>([
+    'country',
+    ...addressFormat(address.country).fields.map((field) => field.name),
+  ])
+  const entries = addressParts.map((part) => [part, used.has(part) ? address[part] : ''])
+  return Object.fromEntries(entries) as typeof address
+}
+
+function addressProblems(account: Account, owner: AddressOwner): Problem<AccountField>[] {
+  const address = addressOf(account, owner)
+  return checkAddress(address).map((problem) => ({
+    field: `${owner}_${problem.field}`,
+    ...messageOf(problem, address.country),
+  }))
+}
+
+function messageOf(problem: AddressProblem, country: string): Pick<Problem, 'key' | 'values'> {
+  const values = { country, example: problem.example ?? '' }
+  switch (problem.problem) {
+    case 'required':
+      return { key: 'problem.required' }
+    case 'unknown_country':
+      return { key: 'problem.not_in_list' }
+    case 'not_in_list':
+      return { key: 'problem.not_in_list' }
+    case 'postal_code_format':
+      return /^\d+$/.test(values.example)
+        ? { key: 'problem.postal_code_digits', values: { ...values, digits: values.example.length } }
+        : { key: 'problem.postal_code', values }
+    case 'postal_code_not_in_state':
+      return { key: 'problem.postal_code_elsewhere', values }
+    case 'not_used':
+      return { key: 'problem.not_used', values }
+  }
+}
+
+function phoneProblems(account: Account, owner: AddressOwner): Problem<AccountField>[] {
+  const field = `${owner}_phone_number` as const
+  const country = account[`${owner}_country`]
+  if (account[field] === '')
+    return phoneRequired(country) ? [{ field, key: 'problem.phone_required', values: { country } }] : []
+  if (canonicalPhone(account[field], country) !== undefined) return []
+  return [{ field, key: 'problem.phone', values: { example: phoneExample(country) } }]
+}
+
+function registrationNumberProblems(account: Account): Problem<AccountField>[] {
+  const field = 'registration_number'
+  const country = account.company_country
+  if (account[field] === '') {
+    return registrationNumberRule(country).required
+      ? [{ field, key: 'problem.registration_number_required', values: { country } }]
+      : []
+  }
+  const read = canonicalRegistrationNumber(account[field], country)
+  if ('value' in read) return []
+  const values = { country, example: read.example ?? '' }
+  if (read.problem === 'check_digit') return [{ field, key: 'problem.registration_number_check' }]
+  if (read.problem === 'characters') return [{ field, key: 'problem.registration_number_characters' }]
+  return [{ field, key: 'problem.registration_number', values }]
+}
+
+function languageProblems(account: Account): Problem<AccountField>[] {
+  const notListed = (field: AccountField, known: boolean): Problem<AccountField>[] =>
+    known ? [] : [{ field, key: 'problem.not_in_list' }]
+  return [
+    ...notListed('billing_language', isLanguage(account.billing_language)),
+    ...notListed('billing_culture', isCulture(account.billing_culture)),
+  ]
+}

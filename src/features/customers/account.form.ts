@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { email, line, problemsOf, requiredLine, tidy } from '#src/forms/text.ts'
+import type { Problem } from '#src/forms/problems.ts'
+import { canonicalPhone, shownPhone } from '#src/reference/phones.ts'
+import {
+  accountFields,
+  addressParts,
+  type Account,
+  type AccountField,
+  type AddressOwner,
+  type AddressPart,
+} from './customer.ts'
+
+/** The form of an account: its shape, and how an account and what stands in the form are made from one another. */
+
+/** Limits in characters; those of names and address lines are Partner Center's. */
+const addressRules = {
+  country: requiredLine(2),
+  address_line_1: line(200),
+  address_line_2: line(200),
+  district: line(100),
+  city: line(100),
+  state: line(100),
+  postal_code: line(20),
+}
+
+type AddressRules<Owner extends AddressOwner> = {
+  [Part in AddressPart as `${Owner}_${Part}`]: (typeof addressRules)[Part]
+}
+
+function address<Owner extends AddressOwner>(owner: Owner): AddressRules<Owner> {
+  const entries = addressParts.map((part) => [`${owner}_${part}`, addressRules[part]])
+  return Object.fromEntries(entries) as AddressRules<Owner>
+}
+
+const schema = z.object({
+  company_name: requiredLine(200),
+  registration_number: line(50),
+  company_email: email(),
+  company_phone_number: line(50),
+  ...address('company'),
+  billing_company_name: requiredLine(200),
+  billing_first_name: requiredLine(50),
+  billing_middle_name: line(50),
+  billing_last_name: requiredLine(50),
+  billing_email: email().refine((text) => text !== '', { error: 'problem.required' }),
+  billing_phone_number: line(50),
+  billing_language: requiredLine(2),
+  billing_culture: requiredLine(35),
+  ...address('billing'),
+} satisfies Record<AccountField, z.ZodType<string, string>>)
+
+/** What is wrong with the optional "Reason or reference" of an edit. */
+export function reasonProblems(reason: string): Problem[] {
+  return problemsOf(z.object({ reason: line(200) }).safeParse({ reason }).error)
+}
+
+/** The shape's problems: what no country's rules could mend. */
+export function shapeProblems(account: Account): Problem<AccountField>[] {
+  return problemsOf<AccountField>(schema.safeParse(account).error)
+}
+
+/** What stands in the form for an account: phone numbers as the country writes them. */
+export function formValues(account: Account): Account {
+  return {
+    ...account,
+    company_phone_number: shownPhone(account.company_phone_number, account.company_country),
+    billing_phone_number: shownPhone(account.billing_phone_number, account.billing_country),
+  }
+}
+
+/**
+ * The account that a filled-in form means.
+ * @param typed what was submitted
+ * @param from the account that the form was filled from: a field left as it stood there keeps its stored value
+ */
+export function accountFrom(typed: Account, from: Account): Account {
+  const stood = formValues(from)
+  const tidied = Object.fromEntries(
+    accountFields.map((field) => [field, typed[field] === stood[field] ? from[field] : tidy(typed[field])]),
+  ) as Account
+  return { ...tidied, ...phones(tidied) }
+}
+
+/** Phone numbers in E.164; one that cannot be read stays as typed, to be sent back with a message. */
+function phones(account: Account): Partial<Account> {
+  const read = (number: string, country: string) => canonicalPhone(number, country) ?? number
+  return {
+    company_phone_number: read(account.company_phone_number, account.company_country),
+    billing_phone_number: read(account.billing_phone_number, account.billing_country),
+  }
+}

@@ -1,0 +1,45 @@
+import { dependentFields, type AccountField, type Customer } from './customer.ts'
+import type { Reader } from '#src/http/ui.ts'
+import { fieldLabel } from './field-words.ts'
+import type { Conflict } from './update-account.ts'
+
+/** What two people changed differently, to choose from. Fields that depend on each other are one choice. */
+
+const sides = ['mine', 'theirs', 'original'] as const
+export type Side = (typeof sides)[number]
+
+export type ConflictChoice = {
+  /** Name of the radios. */
+  name: string
+  label: string
+  sides: { value: Side; label: string; lines: { label: string; value: string }[]; checked: boolean }[]
+}
+
+/** The radios' name for a field: one for all fields that depend on it. */
+export function choiceName(field: AccountField): string {
+  const group = dependentFields.find((fields) => fields.includes(field))
+  return `choose_${group?.[0] ?? field}`
+}
+
+export function conflictChoices(
+  conflicts: readonly Conflict[],
+  customer: Customer,
+  reader: Reader,
+): ConflictChoice[] {
+  const { t } = reader
+  const label = (field: AccountField) => fieldLabel(field, customer, t, 'full')
+  const groups = Map.groupBy(conflicts, (conflict) => choiceName(conflict.field))
+  return [...groups].map(([name, members]) => ({
+    name,
+    label: reader.format.list(members.map((member) => label(member.field))),
+    sides: sides.map((side) => ({
+      value: side,
+      label: t(`edit.side.${side}`),
+      lines: members.map((member) => ({
+        label: members.length > 1 ? label(member.field) : '',
+        value: member[side],
+      })),
+      checked: side === 'mine',
+    })),
+  }))
+}

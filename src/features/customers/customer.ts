@@ -1,0 +1,115 @@
+/**
+ * A customer and its account. Field names are the same in SQL, TypeScript, the form, the history and the tests.
+ */
+
+/** Company details that staff may edit, in the order of the form. */
+export const companyFields = [
+  'company_name',
+  'registration_number',
+  'company_phone_number',
+  'company_email',
+  'company_country',
+  'company_address_line_1',
+  'company_address_line_2',
+  'company_district',
+  'company_city',
+  'company_state',
+  'company_postal_code',
+] as const
+
+/** Billing information, in the order of the form. */
+export const billingFields = [
+  'billing_company_name',
+  'billing_first_name',
+  'billing_middle_name',
+  'billing_last_name',
+  'billing_email',
+  'billing_phone_number',
+  'billing_language',
+  'billing_culture',
+  'billing_country',
+  'billing_address_line_1',
+  'billing_address_line_2',
+  'billing_district',
+  'billing_city',
+  'billing_state',
+  'billing_postal_code',
+] as const
+
+export const accountFields = [...companyFields, ...billingFields] as const
+
+export type CompanyField = (typeof companyFields)[number]
+export type BillingField = (typeof billingFields)[number]
+export type AccountField = (typeof accountFields)[number]
+
+/** The account as stored: every field is text, an empty one is ''. */
+export type Account = Record<AccountField, string>
+
+/** Partner Center's `relationshipToPartner`. */
+export const relationships = [
+  'reseller',
+  'advisor',
+  'syndication',
+  'microsoft_support',
+  'none',
+  'unknown',
+] as const
+export type Relationship = (typeof relationships)[number]
+
+/** What stays as it was made: staff see it and cannot edit it. */
+export type CustomerIdentity = { id: string; primary_domain: string; relationship: Relationship }
+
+/** A customer as stored, whole. */
+export type Customer = CustomerIdentity &
+  Account & { version: number; changed_at_ms: number; changed_by_name: string | null }
+
+/** The two addresses of an account and their fields. */
+export const addressParts = [
+  'country',
+  'address_line_1',
+  'address_line_2',
+  'district',
+  'city',
+  'state',
+  'postal_code',
+] as const
+export type AddressPart = (typeof addressParts)[number]
+export type AddressOwner = 'company' | 'billing'
+
+/** One of the account's addresses by itself. */
+export function addressOf(account: Account, owner: AddressOwner): Record<AddressPart, string> {
+  const entries = addressParts.map((part) => [part, account[`${owner}_${part}`]])
+  return Object.fromEntries(entries) as Record<AddressPart, string>
+}
+
+/** An account with one of its addresses replaced. */
+export function withAddress(
+  account: Account,
+  owner: AddressOwner,
+  address: Record<AddressPart, string>,
+): Account {
+  const entries = addressParts.map((part) => [`${owner}_${part}`, address[part]])
+  return { ...account, ...(Object.fromEntries(entries) as Partial<Account>) }
+}
+
+/** Fields that mean something only together: an edit of one is an edit of the group. */
+export const dependentFields: readonly (readonly AccountField[])[] = [
+  ['company_country', 'company_state', 'company_postal_code'],
+  ['billing_country', 'billing_state', 'billing_postal_code'],
+]
+
+/** The account alone, from a row that holds more. */
+export function accountOf(row: Account): Account {
+  return Object.fromEntries(accountFields.map((field) => [field, row[field]])) as Account
+}
+
+const writtenFamilyFirst = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
+/** The billing contact's name as it is written where it comes from: family name first in East Asian scripts. */
+export function contactName(
+  names: Pick<Account, 'billing_first_name' | 'billing_middle_name' | 'billing_last_name'>,
+): string {
+  const { billing_first_name: first, billing_middle_name: middle, billing_last_name: last } = names
+  if (writtenFamilyFirst.test(last)) return `${last}${middle}${first}`
+  return [first, middle, last].filter((name) => name !== '').join(' ')
+}

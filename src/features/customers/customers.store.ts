@@ -1,0 +1,291 @@
+import { sql } from 'kysely'
+import type { Database } from '#src/database/open.ts'
+import { addToIndex, findInIndex, removeFromIndex } from '#src/database/search-index.ts'
+import type { CustomerRow } from '#src/database/tables.ts'
+import {
+  accountFields,
+  accountOf,
+  type Account,
+  type AccountField,
+  type Customer,
+  type CustomerIdentity,
+  type Relationship,
+} from './customer.ts'
+import { keysInMemory, keysInTable, pageAround, type ListedKeys } from './list-order.ts'
+import type { ListQuery, Position } from './list-query.ts'
+import { searchMarks, searchTokens } from './search-tokens.ts'
+import { searchPhrases, sortName } from './search-text.ts'
+
+/** How far matches are counted; a broader search says "1,000+". */
+export const countedAtMost = 1000
+
+/** A customer as the list shows it. */
+export type ListedCustomer = Pick<
+  CustomerRow,
+  | 'row_id'
+  | 'id'
+  | 'primary_domain'
+  | 'company_name'
+  | 'billing_company_name'
+  | 'registration_number'
+  | 'company_email'
+  | 'company_phone_number'
+  | 'company_country'
+  | 'billing_first_name'
+  | 'billing_middle_name'
+  | 'billing_last_name'
+  | 'billing_email'
+  | 'billing_phone_number'
+  | 'billing_country'
+  | 'relationship'
+  | 'attention'
+  | 'sort_name'
+  | 'changed_at_ms'
+> & { changed_by_name: string | null }
+
+/** One page of the list. `count` is exact up to `countedAtMost`; beyond that `more` is set. */
+export type CustomerPage = {
+  customers: ListedCustomer[]
+  count: number
+  more: boolean
+  previous: Position | undefined
+  next: Position | undefined
+}
+
+/** A new customer, as demonstration data and imports make it. */
+export type NewCustomer = CustomerIdentity & { account: Account; attention: AccountField[]; at_ms: number }
+
+const listed = [
+  'customers.row_id',
+  'customers.id',
+  'customers.primary_domain',
+  'customers.company_name',
+  'customers.billing_company_name',
+  'customers.registration_number',
+  'customers.company_email',
+  'customers.company_phone_number',
+  'customers.company_country',
+  'customers.billing_first_name',
+  'customers.billing_middle_name',
+  'customers.billing_last_name',
+  'customers.billing_email',
+  'customers.billing_phone_number',
+  'customers.billing_country',
+  'customers.relationship',
+  'customers.attention',
+  'customers.sort_name',
+  'customers.changed_at_ms',
+] as const
+
+/** All the SQL of customers. Every query is of one partner. */
+export function createCustomersStore(database: Database) {
+  return { forPartner: (partnerId: number) => customersOf(database, partnerId) }
+}
+
+export type CustomersStore = ReturnType<ReturnType<typeof createCustomersStore>['forPartner']>
+
+function customersOf(database: Database, partnerId: number) {
+  const own = () => database.selectFrom('customers').where('customers.partner_id', '=', partnerId)
+
+  async function listedByRow(rowIds: readonly number[]): Promise<ListedCustomer[]> {
+    if (rowIds.length === 0) return []
+    const rows = await own()
+      .leftJoin('staff', 'staff.id', 'customers.changed_by')
+      .select(listed)
+      .select('staff.name as changed_by_name')
+      .where('customers.row_id', 'in', rowIds)
+      .execute()
+    const byRow = new Map(rows.map((row) => [row.row_id, row]))
+    return rowIds.flatMap((rowId) => byRow.get(rowId) ?? [])
+  }
+
+  /** The sort keys of everything that a search finds, up to the limit. */
+  async function searchKeys(query: ListQuery): Promise<ListedKeys[]> {
+    const marks = searchMarks(partnerId, query)
+    const phrases = searchPhrases(query.q)
+    // Nothing but punctuation was asked for.
+    if (phrases.length === 0) return []
+    const rowIds = await findInIndex(database, { marks, phrases }, countedAtMost + 1)
+    if (rowIds.length === 0) return []
+    return await own()
+      .select(['row_id', 'sort_name', 'company_country', 'changed_at_ms'])
+      .where('row_id', 'in', rowIds)
+      .execute()
+  }
+
+  function filtered(query: ListQuery) {
+    return (
+      own()
+        .$if(query.country !== undefined, (rows) => rows.where('company_country', '=', query.country ?? ''))
+        .$if(query.relationship !== undefined, (rows) =>
+          rows.where('relationship', '=', query.relationship ?? ''),
+        )
+        // A literal, because SQLite matches a partial index by the text of its condition.
+        .$if(query.attention !== undefined, (rows) => rows.where('needs_attention', '=', sql.lit(1)))
+    )
+  }
+
+  async function countFiltered(query: ListQuery): Promise<number> {
+    if (!query.country && !query.relationship) {
+      const totals = await this_.totals()
+      return query.attention ? totals.needs_attention : totals.customers
+    }
+    const rows = filtered(query)
+      .select('row_id')
+      .limit(countedAtMost + 1)
+    const { count } = await database
+      .selectFrom(rows.as('matches'))
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return count
+  }
+
+  const this_ = {
+    /** A customer of this partner, or undefined. */
+    async find(id: string): Promise<Customer | undefined> {
+      const row = await own()
+        .leftJoin('staff', 'staff.id', 'customers.changed_by')
+        .selectAll('customers')
+        .select('staff.name as changed_by_name')
+        .where('customers.id', '=', id)
+        .executeTakeFirst()
+      return row && { ...row, relationship: row.relationship as Relationship }
+    },
+
+    /** Number of customers, and of those that need attention: kept by the database, not counted. */
+    async totals(): Promise<{ customers: number; needs_attention: number }> {
+      return await database
+        .selectFrom('partner_totals')
+        .select(['customers', 'needs_attention'])
+        .where('partner_id', '=', partnerId)
+        .executeTakeFirstOrThrow()
+    },
+
+    /** The countries that this partner has customers in: one index seek a country. */
+    async countries(): Promise<string[]> {
+      const { rows } = await sql<{ code: string }>`
+        WITH RECURSIVE present (code) AS (
+          SELECT min(company_country) FROM customers WHERE partner_id = ${partnerId}
+          UNION ALL
+          SELECT (SELECT min(company_country) FROM customers
+            WHERE partner_id = ${partnerId} AND company_country > present.code)
+          FROM present WHERE present.code IS NOT NULL
+        )
+        SELECT code FROM present WHERE code IS NOT NULL`.execute(database)
+      return rows.map((row) => row.code)
+    },
+
+    /**
+     * One page of the list.
+     * @param query filters, search, order and place
+     * @param countriesInOrder this partner's countries as the reader's language orders their names
+     */
+    async list(query: ListQuery, countriesInOrder: readonly string[]): Promise<CustomerPage> {
+      if (query.q !== '') {
+        const keys = await searchKeys(query)
+        const page = await pageAround(query, countriesInOrder, keysInMemory(keys))
+        return {
+          ...page,
+          customers: await listedByRow(page.rowIds),
+          count: Math.min(keys.length, countedAtMost),
+          more: keys.length > countedAtMost,
+        }
+      }
+      const page = await pageAround(
+        query,
+        countriesInOrder,
+        keysInTable(() => filtered(query)),
+      )
+      const count = await countFiltered(query)
+      const capped = query.country !== undefined || query.relationship !== undefined
+      return {
+        ...page,
+        customers: await listedByRow(page.rowIds),
+        count: capped ? Math.min(count, countedAtMost) : count,
+        more: capped && count > countedAtMost,
+      }
+    },
+
+    /**
+     * Writes an edit over the version that it was made from.
+     * @returns false when that version is no longer the current one; nothing was written then
+     */
+    async update(
+      before: Customer,
+      after: Account,
+      edit: { attention: AccountField[]; at_ms: number; staff_id: number },
+    ) {
+      const changed = accountFields.filter((field) => before[field] !== after[field])
+      const result = await database
+        .updateTable('customers')
+        .set(Object.fromEntries(changed.map((field) => [field, after[field]])))
+        .$if(changed.includes('company_name'), (query) =>
+          query.set({ sort_name: sortName(after.company_name) }),
+        )
+        .set({
+          version: before.version + 1,
+          attention: JSON.stringify(edit.attention),
+          changed_at_ms: edit.at_ms,
+          changed_by: edit.staff_id,
+        })
+        .where('id', '=', before.id)
+        .where('partner_id', '=', partnerId)
+        .where('version', '=', before.version)
+        .returning('row_id')
+        .executeTakeFirst()
+      if (!result) return false
+      await removeFromIndex(database, result.row_id)
+      await addToIndex(
+        database,
+        result.row_id,
+        searchTokens(partnerId, { ...before, ...after }, edit.attention.length > 0),
+      )
+      return true
+    },
+
+    /** Adds a customer, as its version 1. */
+    async add(customer: NewCustomer): Promise<void> {
+      const { account, attention, at_ms, ...identity } = customer
+      const { row_id } = await database
+        .insertInto('customers')
+        .values({
+          ...identity,
+          ...accountOf(account),
+          partner_id: partnerId,
+          version: 1,
+          sort_name: sortName(account.company_name),
+          attention: JSON.stringify(attention),
+          created_at_ms: at_ms,
+          changed_at_ms: at_ms,
+          changed_by: null,
+        })
+        .returning('row_id')
+        .executeTakeFirstOrThrow()
+      await addToIndex(
+        database,
+        row_id,
+        searchTokens(partnerId, { ...identity, ...account }, attention.length > 0),
+      )
+    },
+
+    /** Notes that a member of staff looks at a customer; a second look within ten minutes writes nothing. */
+    async visit(staffId: number, customerId: string, at_ms: number): Promise<void> {
+      const recent = await database
+        .selectFrom('visits')
+        .select('visited_at_ms')
+        .where('staff_id', '=', staffId)
+        .where('customer_id', '=', customerId)
+        .where('visited_at_ms', '>', at_ms - 600_000)
+        .executeTakeFirst()
+      if (recent) return
+      await database
+        .insertInto('visits')
+        .values({ staff_id: staffId, customer_id: customerId, visited_at_ms: at_ms })
+        .onConflict((conflict) =>
+          conflict.columns(['staff_id', 'customer_id']).doUpdateSet({ visited_at_ms: at_ms }),
+        )
+        .execute()
+    },
+  }
+  return this_
+}

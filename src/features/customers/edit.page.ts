@@ -1,0 +1,287 @@
+import type { Reader } from '#src/http/ui.ts'
+import type { ErrorSummary, Field, FieldOption } from '#src/forms/fields.ts'
+import type { Problem } from '#src/forms/problems.ts'
+import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
+import { urls } from '#src/http/urls.ts'
+import { addressFormat, type AddressField } from '#src/reference/addresses.ts'
+import { countriesInOrder } from '#src/reference/countries.ts'
+import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
+import { phoneExample, phoneRequired } from '#src/reference/phones.ts'
+import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
+import { accountProblems } from './account-rules.ts'
+import { conflictChoices, type ConflictChoice } from './conflict.ts'
+import {
+  accountFields,
+  accountOf,
+  type Account,
+  type AccountField,
+  type AddressOwner,
+  type Customer,
+} from './customer.ts'
+import { customerHeader, type CustomerHeader } from './customer-header.ts'
+import { fieldLabel, ownerOf, problemText } from './field-words.ts'
+import type { Conflict } from './update-account.ts'
+
+/** A value that is shown and cannot be edited. */
+export type LockedValue = { label: string; value: string }
+
+export type FormSection = {
+  owner: AddressOwner
+  legend: string
+  locked_reason: string | undefined
+  locked: LockedValue[]
+  fields: Field[]
+}
+
+export type EditPage = {
+  title: string
+  header: CustomerHeader
+  submit_href: string
+  fields_href: string
+  cancel_href: string
+  version: number
+  original_version: number
+  summary: ErrorSummary | undefined
+  conflict: { text: string; choices: ConflictChoice[] } | undefined
+  sections: FormSection[]
+  reason: Field
+}
+
+declare module '#src/http/render.ts' {
+  interface Views {
+    'customers/edit': EditPage
+  }
+}
+
+export type EditInput = {
+  customer: Customer
+  /** What stands in the fields. */
+  values: Account
+  editable: readonly AccountField[]
+  reason: string
+  listHref: string
+  problems: readonly Problem[]
+  conflict?: { conflicts: Conflict[]; original_version: number; who: string[] }
+}
+
+/** The one builder of the form: as first opened, with other countries' fields, after mistakes and after a conflict. */
+export function editPage(input: EditInput, reader: Reader): EditPage {
+  const { customer, conflict } = input
+  const { t, format } = reader
+  return {
+    title: t('edit.title', { name: customer.company_name }),
+    header: customerHeader(customer, 'account', input.listHref, reader),
+    submit_href: urls.account(customer.id),
+    fields_href: urls.editAccount(customer.id),
+    cancel_href: urls.account(customer.id),
+    version: customer.version,
+    original_version: conflict?.original_version ?? customer.version,
+    summary: errorSummary(input, reader),
+    conflict: conflict && {
+      text: t('edit.conflict', { who: format.list(conflict.who) }),
+      choices: conflictChoices(conflict.conflicts, customer, reader),
+    },
+    sections: [companySection(input, reader), billingSection(input, reader)],
+    reason: {
+      ...textField('reason', t('field.reason'), input.reason),
+      required: false,
+      wide: true,
+      error: errorAt('reason', input.problems, reader),
+    },
+  }
+}
+
+function errorSummary({ problems, values }: EditInput, reader: Reader): ErrorSummary | undefined {
+  if (problems.length === 0) return undefined
+  const { t } = reader
+  return {
+    heading: t('form.summary', { count: problems.length }),
+    items: problems.map((problem) => ({
+      href: `#${problem.field}`,
+      text: t('problem.at_field', {
+        label:
+          problem.field === 'reason'
+            ? t('field.reason')
+            : fieldLabel(problem.field as AccountField, values, t, 'full'),
+        text: problemText(problem, reader),
+      }),
+    })),
+  }
+}
+
+function companySection(input: EditInput, reader: Reader): FormSection {
+  const { customer } = input
+  const { t } = reader
+  return {
+    ...section('company', t('account.company_details'), input, reader),
+    locked: [
+      { label: t('field.microsoft_id'), value: customer.id },
+      { label: t('field.primary_domain'), value: customer.primary_domain },
+      { label: t('field.relationship'), value: t(`relationship.${customer.relationship}`) },
+      ...section('company', '', input, reader).locked,
+    ],
+  }
+}
+
+function billingSection(input: EditInput, reader: Reader): FormSection {
+  return section('billing', reader.t('account.billing_information'), input, reader)
+}
+
+/** The fields of one side: as inputs for those who may edit them, else as text with the reason. */
+function section(owner: AddressOwner, legend: string, input: EditInput, reader: Reader): FormSection {
+  const names = fieldsInOrder(owner, input.values)
+  const editable = names.some((field) => input.editable.includes(field))
+  return {
+    owner,
+    legend,
+    locked_reason: editable ? undefined : reader.t('edit.locked_reason'),
+    locked: editable ? [] : names.map((field) => lockedValue(field, input, reader)),
+    fields: editable ? names.map((field) => accountField(field, input, reader)) : [],
+  }
+}
+
+/** A side's fields: those of the address as its country orders them, country first. */
+function fieldsInOrder(owner: AddressOwner, values: Account): AccountField[] {
+  const own = accountFields.filter((field) => ownerOf(field) === owner)
+  const address = addressFormat(values[`${owner}_country`]).fields.map(
+    (part) => `${owner}_${part.name}` as const,
+  )
+  const isAddress = (field: AccountField) =>
+    /_(address_line_[12]|district|city|state|postal_code)$/.test(field)
+  return [...own.filter((field) => !isAddress(field)), ...address]
+}
+
+function lockedValue(field: AccountField, { values }: EditInput, reader: Reader): LockedValue {
+  const option = optionsOf(field, values, reader)?.find((candidate) => candidate.value === values[field])
+  return { label: fieldLabel(field, values, reader.t), value: option?.label ?? values[field] }
+}
+
+function accountField(field: AccountField, input: EditInput, reader: Reader): Field {
+  const { values, problems, customer } = input
+  const label = fieldLabel(field, values, reader.t)
+  const plain = plainFieldName(field, reader.t)
+  const options = optionsOf(field, values, reader)
+  const error = errorAt(field, problems, reader)
+  const stored = accountProblems(accountOf(customer)).find((problem) => problem.field === field)
+  return {
+    ...textField(field, label, values[field]),
+    plain_label: label === plain ? undefined : plain,
+    kind: options
+      ? 'select'
+      : field.endsWith('_email')
+        ? 'email'
+        : field.endsWith('_phone_number')
+          ? 'tel'
+          : 'text',
+    options: options ? withCurrent(options, values[field]) : [],
+    required: isRequired(field, values),
+    wide: isWide(field, options !== undefined),
+    hint: hintOf(field, values, reader),
+    error,
+    attention: error === undefined && stored ? problemText(stored, reader) : undefined,
+    decides: field.endsWith('_country'),
+  }
+}
+
+function textField(name: string, label: string, value: string): Field {
+  return {
+    name,
+    label,
+    plain_label: undefined,
+    kind: 'text',
+    value,
+    options: [],
+    required: false,
+    wide: false,
+    hint: undefined,
+    error: undefined,
+    attention: undefined,
+    decides: false,
+  }
+}
+
+function errorAt(field: string, problems: readonly Problem[], reader: Reader): string | undefined {
+  const problem = problems.find((candidate) => candidate.field === field)
+  return problem && problemText(problem, reader)
+}
+
+function optionsOf(field: AccountField, values: Account, { locale }: Reader): FieldOption[] | undefined {
+  const named = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name })
+  const part = fieldPart(field)
+  if (part === 'country') return countriesInOrder(locale).map(named)
+  if (part === 'language') return languagesInOrder(locale).map(named)
+  if (part === 'culture') return culturesInOrder(locale).map(named)
+  if (part !== 'state') return undefined
+  const { subdivisions } = addressFormat(values[`${ownerOf(field)}_country`])
+  if (subdivisions.length === 0) return undefined
+  return subdivisions.map(({ code, name, latinName }) => ({
+    value: code,
+    label: latinName && latinName !== name ? `${name} · ${latinName}` : name,
+  }))
+}
+
+/** A stored or typed value stays to be seen, even where today's list does not have it; no value is a choice of its own. */
+function withCurrent(options: FieldOption[], value: string): FieldOption[] {
+  if (options.some((option) => option.value === value)) return options
+  return [{ value, label: value }, ...options]
+}
+
+const alwaysRequired = new Set<AccountField>([
+  'company_name',
+  'company_country',
+  'billing_company_name',
+  'billing_first_name',
+  'billing_last_name',
+  'billing_email',
+  'billing_language',
+  'billing_culture',
+  'billing_country',
+])
+
+function isRequired(field: AccountField, values: Account): boolean {
+  const country = values[`${ownerOf(field)}_country`]
+  if (alwaysRequired.has(field)) return true
+  if (field === 'registration_number') return registrationNumberRule(country).required
+  if (field.endsWith('_phone_number')) return phoneRequired(country)
+  const part = addressFormat(country).fields.find(
+    (candidate) => candidate.name === (fieldPart(field) as AddressField),
+  )
+  return part?.required ?? false
+}
+
+/** Fields that stand two in a row. */
+const narrow = new Set([
+  'registration_number',
+  'first_name',
+  'middle_name',
+  'language',
+  'culture',
+  'city',
+  'district',
+  'postal_code',
+])
+
+function isWide(field: AccountField, select: boolean): boolean {
+  const part = fieldPart(field)
+  if (part === 'state') return select
+  return !narrow.has(part) && field !== 'company_phone_number'
+}
+
+function hintOf(field: AccountField, values: Account, { t }: Reader): string | undefined {
+  const country = values[`${ownerOf(field)}_country`]
+  if (field === 'billing_company_name') return t('hint.billing_company_name')
+  if (field.endsWith('_phone_number')) {
+    const example = phoneExample(country)
+    return example === '' ? undefined : t('hint.example', { example })
+  }
+  if (field === 'registration_number') {
+    const { name, example } = registrationNumberRule(country)
+    if (name && example) return t('hint.named_example', { name, example })
+    return example ? t('hint.example', { example }) : name
+  }
+  if (field.endsWith('_postal_code')) {
+    const example = addressFormat(country).postalCodeExample
+    return example ? t('hint.example', { example }) : undefined
+  }
+  return undefined
+}

@@ -1,0 +1,126 @@
+import type { SelectQueryBuilder } from 'kysely'
+import type { Tables } from '#src/database/tables.ts'
+import type { ListQuery, Position } from './list-query.ts'
+
+/**
+ * One page of the list by keyset: a page begins beyond a row's sort key instead of after a number of rows, so that it
+ * costs the same wherever it is, and stays right while customers come, go and change.
+ */
+
+/** What customers are ordered by. */
+export type ListedKeys = { row_id: number; sort_name: string; company_country: string; changed_at_ms: number }
+
+/** A run of rows in one order, optionally of one country and beyond one row. */
+type Run = {
+  key: 'sort_name' | 'changed_at_ms'
+  descending: boolean
+  country: string | undefined
+  beyond: Position | undefined
+  limit: number
+}
+
+type Source = (run: Run) => Promise<ListedKeys[]>
+
+export type PageOfKeys = { rowIds: number[]; previous: Position | undefined; next: Position | undefined }
+
+/**
+ * The page that the list's state asks for.
+ * @param countriesInOrder all countries there are, as the reader's language orders their names
+ * @param source where the rows are
+ */
+export async function pageAround(
+  query: ListQuery,
+  countriesInOrder: readonly string[],
+  source: Source,
+): Promise<PageOfKeys> {
+  const backward = query.before !== undefined
+  const from = query.before ?? query.after
+  const found = await walk(query, countriesInOrder, source, backward, from)
+  const more = found.length > query.size
+  // The way back has come to the beginning: show the first page whole.
+  if (backward && !more)
+    return await pageAround({ ...query, before: undefined, after: undefined }, countriesInOrder, source)
+  const rows = found.slice(0, query.size)
+  if (backward) rows.reverse()
+  const position = (row: ListedKeys | undefined) => row && positionOf(row, query)
+  return {
+    rowIds: rows.map((row) => row.row_id),
+    previous: backward || from ? position(rows[0]) : undefined,
+    next: backward || more ? position(rows.at(-1)) : undefined,
+  }
+}
+
+function positionOf(row: ListedKeys, query: ListQuery): Position {
+  return {
+    key: query.sort.endsWith('changed') ? row.changed_at_ms : row.sort_name,
+    country: row.company_country,
+    row_id: row.row_id,
+  }
+}
+
+/** One row more than the page holds, which tells whether there is a further page. */
+async function walk(
+  query: ListQuery,
+  countriesInOrder: readonly string[],
+  source: Source,
+  backward: boolean,
+  from: Position | undefined,
+): Promise<ListedKeys[]> {
+  const limit = query.size + 1
+  const descending = query.sort.startsWith('-') !== backward
+  if (!query.sort.endsWith('country')) {
+    const key = query.sort.endsWith('name') ? 'sort_name' : 'changed_at_ms'
+    return await source({ key, descending, country: undefined, beyond: from, limit })
+  }
+  const countries = countriesInOrder.filter((code) => query.country === undefined || code === query.country)
+  if (descending) countries.reverse()
+  const found: ListedKeys[] = []
+  const start = from ? Math.max(0, countries.indexOf(from.country)) : 0
+  for (const country of countries.slice(start)) {
+    if (found.length >= limit) break
+    // Within a country names always run from A to Z.
+    const beyond = country === from?.country ? from : undefined
+    const run: Run = { key: 'sort_name', descending: backward, country, beyond, limit: limit - found.length }
+    found.push(...(await source(run)))
+  }
+  return found
+}
+
+/** Rows that are in memory already: what a search found. */
+export function keysInMemory(rows: readonly ListedKeys[]): Source {
+  return ({ key, descending, country, beyond, limit }) => {
+    const sign = descending ? -1 : 1
+    const compare = (
+      a: { key: string | number; row_id: number },
+      b: { key: string | number; row_id: number },
+    ) => sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : a.row_id - b.row_id)
+    const inOrder = rows
+      .filter((row) => country === undefined || row.company_country === country)
+      .map((row) => ({ row, key: row[key], row_id: row.row_id }))
+      .filter((item) => !beyond || compare(item, beyond) > 0)
+      .sort(compare)
+    return Promise.resolve(inOrder.slice(0, limit).map((item) => item.row))
+  }
+}
+
+/** Rows in the table, by the index that matches filter and order. */
+export function keysInTable(filtered: () => SelectQueryBuilder<Tables, 'customers', object>): Source {
+  return async ({ key, descending, country, beyond, limit }) => {
+    const direction = descending ? 'desc' : 'asc'
+    let rows = filtered()
+    if (country !== undefined) rows = rows.where('company_country', '=', country)
+    if (beyond) {
+      // The first condition lets SQLite seek; the usual (a, b) > (x, y) over two columns scans.
+      const further = descending ? '<' : '>'
+      rows = rows
+        .where(key, descending ? '<=' : '>=', beyond.key)
+        .where((eb) => eb.or([eb(key, further, beyond.key), eb('row_id', further, beyond.row_id)]))
+    }
+    return await rows
+      .select(['row_id', 'sort_name', 'company_country', 'changed_at_ms'])
+      .orderBy(key, direction)
+      .orderBy('row_id', direction)
+      .limit(limit)
+      .execute()
+  }
+}

@@ -1,0 +1,204 @@
+import { plainFieldName } from '#src/history/field-names.ts'
+import { urls, withQuery } from '#src/http/urls.ts'
+import { countryName } from '#src/reference/countries.ts'
+import { shownPhone } from '#src/reference/phones.ts'
+import { contactName, relationships, type AccountField } from './customer.ts'
+import type { Reader } from '#src/http/ui.ts'
+import { countedAtMost, type CustomerPage, type ListedCustomer } from './customers.store.ts'
+import { pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
+import { markMatches, searchWords, type Marked } from './search-text.ts'
+
+export type ListOption = { value: string; label: string; selected: boolean }
+
+export type ListColumn = {
+  label: string
+  sort: { href: string; direction: 'ascending' | 'descending' | 'none' } | undefined
+}
+
+export type ListRow = {
+  href: string
+  name: Marked[]
+  domain: Marked[]
+  contact: Marked[]
+  country: string
+  relationship: string
+  attention: string[]
+  changed: string
+  changed_by: string
+  /** Where else the search was found, as in "Email: garcia@…". */
+  found_in: { label: string; text: Marked[] }[]
+}
+
+export type ListPage = {
+  title: string
+  partner_name: string
+  count: string
+  broad: string | undefined
+  q: string
+  sort: string
+  filtered: boolean
+  clear_href: string
+  countries: ListOption[]
+  relationships: ListOption[]
+  sizes: ListOption[]
+  attention: boolean
+  columns: ListColumn[]
+  rows: ListRow[]
+  empty: { heading: string; advice: string[] } | undefined
+  previous_href: string | undefined
+  next_href: string | undefined
+}
+
+declare module '#src/http/render.ts' {
+  interface Views {
+    'customers/list': ListPage
+  }
+}
+
+type Input = { query: ListQuery; page: CustomerPage; countries: string[]; partnerName: string }
+
+export function listPage({ query, page, countries, partnerName }: Input, reader: Reader): ListPage {
+  const { t, locale, format } = reader
+  const words = searchWords(query.q)
+  const filtered = query.q !== '' || !!query.country || !!query.relationship || !!query.attention
+  const option = (value: string, label: string, chosen: string | undefined): ListOption => ({
+    value,
+    label,
+    selected: value === (chosen ?? ''),
+  })
+  return {
+    title: t('list.title'),
+    partner_name: partnerName,
+    count: countText(page, filtered, partnerName, reader),
+    broad: page.more && query.q !== '' ? t('list.broad', { count: format.number(countedAtMost) }) : undefined,
+    q: query.q,
+    sort: query.sort,
+    filtered,
+    clear_href: listHref({
+      ...query,
+      q: '',
+      country: undefined,
+      relationship: undefined,
+      attention: undefined,
+    }),
+    countries: [
+      option('', t('list.all'), query.country),
+      ...countries.map((code) => option(code, countryName(code, locale), query.country)),
+    ],
+    relationships: [
+      option('', t('list.all'), query.relationship),
+      ...relationships.map((name) => option(name, t(`relationship.${name}`), query.relationship)),
+    ],
+    sizes: pageSizes.map((size) => option(String(size), format.number(size), String(query.size))),
+    attention: query.attention === 'yes',
+    columns: columns(query, reader),
+    rows: page.customers.map((customer) => row(customer, words, reader)),
+    empty: page.customers.length === 0 ? emptyText(filtered, query, reader) : undefined,
+    previous_href: page.previous && listHref(query, { before: writePosition(page.previous) }),
+    next_href: page.next && listHref(query, { after: writePosition(page.next) }),
+  }
+}
+
+/** The list's address for a state, at its first page unless a place is given. */
+function listHref(query: ListQuery, place: { after?: string; before?: string } = {}): string {
+  return withQuery(urls.customers, {
+    q: query.q,
+    country: query.country,
+    relationship: query.relationship,
+    attention: query.attention,
+    sort: query.sort === 'name' ? undefined : query.sort,
+    size: query.size === 25 ? undefined : String(query.size),
+    ...place,
+  })
+}
+
+function countText(page: CustomerPage, filtered: boolean, partner: string, { t, format }: Reader): string {
+  if (page.more) return t('list.count_more', { count: format.number(page.count) })
+  return filtered
+    ? t('list.count_found', { count: page.count })
+    : t('list.count_all', { count: page.count, partner })
+}
+
+function columns(query: ListQuery, { t }: Reader): ListColumn[] {
+  const sorted = (label: string, ascending: Sort, first: Sort): ListColumn => {
+    const descending = `-${ascending}` as Sort
+    const other = query.sort === ascending ? descending : query.sort === descending ? ascending : first
+    const direction =
+      query.sort === ascending ? 'ascending' : query.sort === descending ? 'descending' : 'none'
+    return { label, sort: { href: listHref({ ...query, sort: other }), direction } }
+  }
+  return [
+    sorted(t('field.company_name'), 'name', 'name'),
+    { label: t('list.billing_contact'), sort: undefined },
+    sorted(t('field.country'), 'country', 'country'),
+    { label: t('field.relationship'), sort: undefined },
+    sorted(t('list.last_changed'), 'changed', '-changed'),
+  ]
+}
+
+function row(customer: ListedCustomer, words: readonly string[], reader: Reader): ListRow {
+  const { t, locale, format, now } = reader
+  const mark = (text: string) => markMatches(text, words)
+  const fields = JSON.parse(customer.attention) as AccountField[]
+  return {
+    href: urls.account(customer.id),
+    name: mark(customer.company_name),
+    domain: mark(customer.primary_domain),
+    contact: mark(contactName(customer)),
+    country: countryName(customer.company_country, locale),
+    relationship: t(`relationship.${customer.relationship}` as 'relationship.none'),
+    attention: [...new Set(fields.map((field) => plainFieldName(field, t)))],
+    changed: format.ago(customer.changed_at_ms, now),
+    changed_by: customer.changed_by_name ?? '',
+    found_in: foundElsewhere(customer, words, reader),
+  }
+}
+
+/** The fields outside the columns that hold a word which no column shows. */
+function foundElsewhere(
+  customer: ListedCustomer,
+  words: readonly string[],
+  { t }: Reader,
+): ListRow['found_in'] {
+  const matches = (text: string, word: string) => markMatches(text, [word]).some((piece) => piece.match)
+  const shown = [customer.company_name, customer.primary_domain, contactName(customer)]
+  const missing = words.filter((word) => !shown.some((text) => matches(text, word)))
+  if (missing.length === 0) return []
+  const others = [
+    {
+      label: t('field.full.billing', { label: t('field.company_name') }),
+      text: customer.billing_company_name,
+    },
+    { label: t('field.registration_number'), text: customer.registration_number },
+    { label: t('field.email'), text: customer.billing_email },
+    { label: t('field.email'), text: customer.company_email },
+    ...phones(customer).map((text) => ({ label: t('field.phone_number'), text })),
+    { label: t('field.microsoft_id'), text: customer.id },
+  ]
+  return others
+    .filter(({ text }) => missing.some((word) => matches(text, word)))
+    .map(({ label, text }) => ({ label, text: markMatches(text, missing) }))
+}
+
+/** Both numbers as stored and as written in their country, so that either way of typing shows its match. */
+function phones(customer: ListedCustomer): string[] {
+  return [
+    ...new Set([
+      shownPhone(customer.billing_phone_number, customer.billing_country),
+      customer.billing_phone_number,
+      shownPhone(customer.company_phone_number, customer.company_country),
+      customer.company_phone_number,
+    ]),
+  ]
+}
+
+function emptyText(filtered: boolean, query: ListQuery, { t }: Reader): ListPage['empty'] {
+  if (!filtered) return { heading: t('list.none_yet'), advice: [t('list.none_yet_advice')] }
+  return {
+    heading: query.q === '' ? t('list.nothing_filtered') : t('list.nothing_found', { q: query.q }),
+    advice: [
+      ...(query.q === '' ? [] : [t('list.advice_shorter'), t('list.advice_other_field')]),
+      ...(query.country || query.relationship || query.attention ? [t('list.advice_filters')] : []),
+    ],
+  }
+}

@@ -1,0 +1,50 @@
+import { phoneDigits } from '#src/reference/phones.ts'
+import type { Account, CustomerIdentity } from './customer.ts'
+import type { ListQuery } from './list-query.ts'
+import { searchWords, wordTokens } from './search-text.ts'
+
+type Searchable = CustomerIdentity & Account
+
+/** What a customer is found by in the index: the pieces of its text, and marks for partner and filters. */
+export function searchTokens(partnerId: number, customer: Searchable, needsAttention: boolean): string[] {
+  const words = new Set(searchableTexts(customer).flatMap(searchWords))
+  const marks = searchMarks(partnerId, {
+    country: customer.company_country,
+    relationship: customer.relationship,
+    attention: needsAttention ? 'yes' : undefined,
+  })
+  return [...marks, ...[...words].flatMap(wordTokens)]
+}
+
+/** The marks that stand for a partner and the list's filters. `#` is in no searchable word. */
+export function searchMarks(
+  partnerId: number,
+  filters: { [Name in 'country' | 'relationship' | 'attention']?: ListQuery[Name] | undefined },
+): string[] {
+  return [
+    `#p${partnerId}`,
+    ...(filters.country ? [`#c${filters.country.toLowerCase()}`] : []),
+    ...(filters.relationship ? [`#r${filters.relationship.replaceAll('_', '')}`] : []),
+    ...(filters.attention ? ['#a'] : []),
+  ]
+}
+
+function searchableTexts(customer: Searchable): string[] {
+  return [
+    customer.company_name,
+    customer.billing_company_name,
+    customer.primary_domain,
+    customer.id,
+    customer.id.replaceAll('-', ''),
+    customer.registration_number,
+    customer.billing_first_name,
+    customer.billing_middle_name,
+    customer.billing_last_name,
+    // 王伟 is one word to whoever looks for it, though the form keeps 王 and 伟 apart.
+    customer.billing_last_name + customer.billing_first_name,
+    customer.company_email,
+    customer.billing_email,
+    ...phoneDigits(customer.company_phone_number),
+    ...phoneDigits(customer.billing_phone_number),
+  ]
+}

@@ -1,0 +1,125 @@
+import { changedFieldNames } from '#src/history/field-names.ts'
+import type { HistoryEntry } from '#src/history/history.store.ts'
+import type { Reader } from '#src/http/ui.ts'
+import { urls, withQuery } from '#src/http/urls.ts'
+import { countryName } from '#src/reference/countries.ts'
+import { barChart, type Chart } from './chart.ts'
+
+export type Tile = { href: string; icon: string; number: string; label: string }
+
+export type DashboardPage = {
+  title: string
+  greeting: string
+  today: string
+  tiles: Tile[]
+  chart: Chart
+  chart_label: string
+  recent: { href: string; name: string; sentence: string; when: string }[]
+  visited: { href: string; name: string; country: string }[]
+  activity_href: string | undefined
+  empty: boolean
+}
+
+declare module '#src/http/render.ts' {
+  interface Views {
+    'dashboard/dashboard': DashboardPage
+  }
+}
+
+/** Days that the dashboard looks back. */
+const daysBack = 30
+const dayMs = 86_400_000
+const recentAtMost = 6
+
+type Input = {
+  firstName: string
+  totals: { customers: number; needs_attention: number }
+  changes: { at_ms: number; changes: number }[]
+  recent: (HistoryEntry & { company_name: string })[]
+  visited: { id: string; company_name: string; company_country: string }[]
+  maySeeActivity: boolean
+}
+
+export function dashboardPage(input: Input, reader: Reader): DashboardPage {
+  const { t, format, locale, now } = reader
+  const days = changesByDay(input.changes, reader)
+  const changes = days.reduce((sum, day) => sum + day.value, 0)
+  const changed = withQuery(urls.customers, { sort: '-changed' })
+  return {
+    title: t('menu.dashboard'),
+    greeting: t('dashboard.greeting', { part: partOfDay(format.hour(now)), name: input.firstName }),
+    today: format.longDate(now),
+    tiles: [
+      {
+        href: urls.customers,
+        icon: 'building',
+        number: format.number(input.totals.customers),
+        label: t('dashboard.customers', { count: input.totals.customers }),
+      },
+      {
+        href: input.maySeeActivity ? urls.activity : changed,
+        icon: 'history',
+        number: format.number(changes),
+        label: t('dashboard.changes', { count: changes }),
+      },
+      {
+        href: withQuery(urls.customers, { attention: 'yes' }),
+        icon: 'alert-triangle',
+        number: format.number(input.totals.needs_attention),
+        label: t('dashboard.needs_attention', { count: input.totals.needs_attention }),
+      },
+    ],
+    chart: barChart(days, format.number),
+    chart_label: t('dashboard.chart_label', { count: changes }),
+    recent: latestOfEach(input.recent).map((entry) => ({
+      href: urls.account(entry.customer_id),
+      name: entry.company_name,
+      sentence: t('dashboard.changed', {
+        who: entry.staff_name,
+        fields: changedFieldNames(entry.changes, t, format),
+      }),
+      when: format.ago(entry.at_ms, now),
+    })),
+    visited: input.visited.map((customer) => ({
+      href: urls.account(customer.id),
+      name: customer.company_name,
+      country: countryName(customer.company_country, locale),
+    })),
+    activity_href: input.maySeeActivity ? urls.activity : undefined,
+    empty: input.totals.customers === 0,
+  }
+}
+
+/** The first moment that the dashboard counts: the beginning of a day as the reader has it. */
+export function chartStart({ format, now }: Reader): number {
+  return format.startOfDay(now - (daysBack - 1) * dayMs)
+}
+
+function changesByDay(changes: Input['changes'], reader: Reader) {
+  const { t, format, now } = reader
+  const byDay = new Map<string, number>()
+  for (const { at_ms, changes: count } of changes) {
+    const day = format.day(at_ms)
+    byDay.set(day, (byDay.get(day) ?? 0) + count)
+  }
+  return Array.from({ length: daysBack }, (_, index) => {
+    const at = now - (daysBack - 1 - index) * dayMs
+    const value = byDay.get(format.day(at)) ?? 0
+    return {
+      value,
+      label: t('dashboard.bar', { date: format.date(at), count: value }),
+      mark: (daysBack - 1 - index) % 7 === 0 ? format.shortDate(at) : undefined,
+    }
+  })
+}
+
+function partOfDay(hour: number): string {
+  if (hour >= 5 && hour < 12) return 'morning'
+  return hour >= 12 && hour < 18 ? 'afternoon' : 'evening'
+}
+
+function latestOfEach<Entry extends HistoryEntry>(entries: readonly Entry[]): Entry[] {
+  const latest = new Map<string, Entry>()
+  for (const entry of entries) if (!latest.has(entry.customer_id)) latest.set(entry.customer_id, entry)
+  return [...latest.values()].slice(0, recentAtMost)
+}

@@ -1,0 +1,66 @@
+import type { SessionSummary, Staff } from '#src/http/session-store.ts'
+import type { Reader } from '#src/http/ui.ts'
+import { urls } from '#src/http/urls.ts'
+import { browserName } from './browser-name.ts'
+
+export type ProfilePage = {
+  title: string
+  action: string
+  sessions_action: string
+  name: string
+  email: string
+  themes: { value: string; label: string; checked: boolean }[]
+  time_zones: { value: string; label: string; selected: boolean }[]
+  notice: string | undefined
+  sessions: { id_hash: string; browser: string; used: string; current: boolean }[]
+}
+
+declare module '#src/http/render.ts' {
+  interface Views {
+    'profile/profile': ProfilePage
+  }
+}
+
+export const themes = ['auto', 'light', 'dark'] as const
+
+type Input = {
+  staff: Staff
+  sessions: SessionSummary[]
+  currentSession: string
+  notice: 'profile_saved' | 'session_ended' | undefined
+}
+
+export function profilePage(
+  { staff, sessions, currentSession, notice }: Input,
+  { t, format, now }: Reader,
+): ProfilePage {
+  return {
+    title: t('profile.title'),
+    action: urls.profile,
+    sessions_action: urls.profileSessions,
+    name: staff.name,
+    email: staff.email,
+    themes: themes.map((theme) => ({
+      value: theme,
+      label: t(`profile.theme.${theme}`),
+      checked: theme === staff.theme,
+    })),
+    time_zones: timeZones().map((zone) => ({
+      value: zone,
+      label: zone.replaceAll('_', ' '),
+      selected: zone === staff.time_zone,
+    })),
+    notice: notice && t(`profile.${notice}`),
+    sessions: sessions.map((session) => ({
+      id_hash: session.id_hash,
+      browser: browserName(session.user_agent) ?? t('profile.unknown_browser'),
+      used: t('profile.session_used', { when: format.ago(session.seen_at_ms, now) }),
+      current: session.id_hash === currentSession,
+    })),
+  }
+}
+
+/** IANA time zones, UTC among them, which Intl leaves out. */
+export function timeZones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+}

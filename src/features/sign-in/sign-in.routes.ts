@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Request, Response } from 'express'
+import { passwordMatches } from '#src/access/passwords.ts'
+import type { Database } from '#src/database/open.ts'
+import { cookieOptions } from '#src/http/cookies.ts'
+import { setFlash } from '#src/http/flash.ts'
+import { formValue } from '#src/http/middleware/form-body.ts'
+import { sessionCookieName } from '#src/http/middleware/session.ts'
+import { renderPage } from '#src/http/render.ts'
+import { post, publicGet, publicPost, type Route, type StaffRequest } from '#src/http/routes.ts'
+import type { SessionStore } from '#src/http/session-store.ts'
+import { readerOf } from '#src/http/ui.ts'
+import { safePath, urls } from '#src/http/urls.ts'
+import { createCredentialsStore } from './credentials.store.ts'
+import { createSignInLimits } from './sign-in-limits.ts'
+import { signInPage, type SignInPage } from './sign-in.page.ts'
+
+type Deps = {
+  database: Database
+  sessionStore: SessionStore
+  behindTls: boolean
+  demonstration: SignInPage['demonstration']
+}
+
+const deviceCookie = 'device'
+const yearMs = 365 * 86_400_000
+
+export function signInRoutes({ database, sessionStore, behindTls, demonstration }: Deps): Route[] {
+  const credentials = createCredentialsStore(database)
+  const limits = createSignInLimits(database)
+
+  function showForm(req: Request, res: Response, form: { email: string; error: string | undefined }): void {
+    const next = safePath(req.query.next)
+    const signedOut = res.locals.ui.flash?.kind === 'signed_out'
+    renderPage(res, 'sign-in/sign-in', signInPage({ next, signedOut, demonstration, ...form }, readerOf(res)))
+  }
+
+  function form(req: Request, res: Response): void {
+    if (req.session.staff) {
+      res.redirect(303, safePath(req.query.next))
+      return
+    }
+    showForm(req, res, { email: '', error: undefined })
+  }
+
+  async function signIn(req: Request, res: Response): Promise<void> {
+    const { t, now } = res.locals
+    const typed = formValue(req, 'email')
+    const email = typed.normalize('NFC').trim().toLowerCase()
+    const attempt = { email, address: req.ip ?? '', knownDevice: deviceOf(req, email) }
+    const wait = await limits.count(attempt, now)
+    if (wait > 0) {
+      res.status(429).set('Retry-After', String(wait))
+      showForm(req, res, { email: typed, error: t('sign_in.too_many', { minutes: Math.ceil(wait / 60) }) })
+      return
+    }
+    const person = await credentials.byEmail(email)
+    if (!(await passwordMatches(formValue(req, 'password'), person?.password_hash)) || !person) {
+      res.status(422)
+      showForm(req, res, { email: typed, error: t('sign_in.wrong') })
+      return
+    }
+    await limits.forget(attempt)
+    await startSession(req, person.id)
+    res.cookie(deviceCookie, { email, id: randomBytes(16).toString('base64url') }, cookieOptions(res, yearMs))
+    res.redirect(303, safePath(req.query.next))
+  }
+
+  /** A new id for the signed-in session: one that was planted before is worth nothing (ASVS 5.0, 7.2.4). */
+  async function startSession(req: Request, staffId: number): Promise<void> {
+    await promisify(req.session.regenerate.bind(req.session))()
+    await sessionStore.start(req.sessionID, staffId, req.get('user-agent') ?? '')
+    // Marks the session as changed, which makes express-session send its cookie.
+    req.session.seen_at_ms = Date.now()
+  }
+
+  async function signOut(req: StaffRequest, res: Response): Promise<void> {
+    await promisify(req.session.destroy.bind(req.session))()
+    res.clearCookie(sessionCookieName(behindTls), {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: behindTls,
+    })
+    res.clearCookie('list', cookieOptions(res))
+    // Not "cookies": the known device and the message for the next page stay.
+    res.set('Clear-Site-Data', '"cache", "storage"')
+    setFlash(res, { kind: 'signed_out' })
+    res.redirect(303, urls.signIn)
+  }
+
+  return [publicGet('/sign-in', form), publicPost('/sign-in', signIn), post('/sign-out', 'own:use', signOut)]
+}
+
+/** The browser's id, if this person has signed in with it before. */
+function deviceOf(req: Request, email: string): string | undefined {
+  const device = (req.signedCookies as Record<string, unknown>)[deviceCookie] as
+    { email?: string; id?: string } | undefined
+  return typeof device === 'object' && device.email === email ? device.id : undefined
+}

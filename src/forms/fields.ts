@@ -1,0 +1,24 @@
+/** What the `field` component draws. */
+
+export type FieldOption = { value: string; label: string }
+
+export type Field = {
+  name: string
+  label: string
+  /** The name that the field has in every country, where `label` is a local one. */
+  plain_label: string | undefined
+  kind: 'text' | 'email' | 'tel' | 'select'
+  value: string
+  options: FieldOption[]
+  required: boolean
+  wide: boolean
+  hint: string | undefined
+  error: string | undefined
+  /** What today's rules say of the stored value. */
+  attention: string | undefined
+  /** Another thing the field is part of: a script reloads the form's fields when it changes. */
+  decides: boolean
+}
+
+/** An error summary: each message leads to its field. */
+export type ErrorSummary = { heading: string; items: { href: string; text: string }[] }

@@ -1,0 +1,18 @@
+import type { Format } from '#src/i18n/format.ts'
+import type { MessageKey, Translate } from '#src/i18n/translator.ts'
+import type { Change } from './changes.ts'
+
+/** The part of a field's name behind its owner: `billing_city` → `city`; `billing_company_name` → `company_name`. */
+export function fieldPart(field: string): string {
+  return field.replace(/^(company|billing)_(?!name$)/, '')
+}
+
+/** The name that a field has in every country. */
+export function plainFieldName(field: string, t: Translate): string {
+  return t(`field.${fieldPart(field)}` as MessageKey)
+}
+
+/** The fields that some changes touched, as a list to read; a name that both sides of an account have is said once. */
+export function changedFieldNames(changes: readonly Change[], t: Translate, format: Format): string {
+  return format.list([...new Set(changes.map((change) => plainFieldName(change.field, t)))])
+}

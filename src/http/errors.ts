@@ -1,0 +1,19 @@
+/** Errors that a route may throw and that have a page of their own. The status is the whole message; words are the catalogue's. */
+
+export type HttpStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 503
+
+export class HttpError extends Error {
+  readonly status: HttpStatus
+  /** Seconds to wait, for 429 and 503. */
+  readonly retryAfter: number | undefined
+
+  constructor(status: HttpStatus, reason: string, retryAfter?: number) {
+    super(reason)
+    this.status = status
+    this.retryAfter = retryAfter
+  }
+}
+
+export const badRequest = (reason: string): HttpError => new HttpError(400, reason)
+export const notFound = (): HttpError => new HttpError(404, 'not found')
+export const forbidden = (reason: string): HttpError => new HttpError(403, reason)

@@ -1,0 +1,29 @@
+import type { Request, Response } from 'express'
+import { cookieOptions } from './cookies.ts'
+
+/**
+ * A message for the next page, kept in a signed cookie of a minute: it costs no write to the database, and is gone once
+ * shown. It holds ids and numbers only.
+ */
+export type Flash =
+  | { kind: 'saved'; customer_id: string; version: number; filled_from: number }
+  | { kind: 'unchanged'; customer_id: string }
+  | { kind: 'signed_out' }
+  | { kind: 'profile_saved' }
+  | { kind: 'session_ended' }
+
+const name = 'flash'
+const aliveMs = 60_000
+
+/** Leaves a message for the page that a redirect leads to. */
+export function setFlash(res: Response, flash: Flash): void {
+  res.cookie(name, flash, cookieOptions(res, aliveMs))
+}
+
+/** Takes the message that was left for this page, if any. */
+export function takeFlash(req: Request, res: Response): Flash | undefined {
+  const flash = (req.signedCookies as Record<string, unknown>)[name]
+  if (typeof flash !== 'object' || flash === null) return undefined
+  res.clearCookie(name, cookieOptions(res))
+  return flash as Flash
+}

@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import { forbidden } from '../errors.ts'
+import { formValue } from './form-body.ts'
+
+/**
+ * Refuses what another site's page sends in a person's name, by the browser's own word: Sec-Fetch-Site, or Origin where
+ * the browser is too old for that. A client that sends neither is no browser and holds no ambient cookie.
+ * @param portalHost the host that the portal is reached by, besides the one in the request
+ */
+export function sameOriginOnly(portalHost: string): RequestHandler {
+  return (req, _res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD') {
+      next()
+      return
+    }
+    const site = req.get('sec-fetch-site')
+    const origin = req.get('origin')
+    const own = site ? site === 'same-origin' || site === 'none' : !origin || isOwn(origin, req.get('host'))
+    if (!own) throw forbidden('sent by another site')
+    next()
+
+    function isOwn(from: string, host: string | undefined): boolean {
+      if (!URL.canParse(from)) return false
+      const sender = new URL(from).host
+      return sender === portalHost || sender === host
+    }
+  }
+}
+
+/** Refuses a form that does not carry the token of the session it is sent in. */
+export const requireCsrfToken: RequestHandler = (req, _res, next) => {
+  const wanted = Buffer.from(req.session.csrf_token ?? '')
+  const given = Buffer.from(formValue(req, '_csrf'))
+  const matches = wanted.length > 0 && wanted.length === given.length && timingSafeEqual(wanted, given)
+  if (!matches) throw forbidden('the form does not belong to this session')
+  next()
+}

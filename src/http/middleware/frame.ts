@@ -1,0 +1,81 @@
+import type { RequestHandler } from 'express'
+import type { Clock } from '#src/http/clock.ts'
+import { may, type Permission } from '#src/access/permissions.ts'
+import { formatFor, type Format } from '#src/i18n/format.ts'
+import { initials } from '#src/i18n/initials.ts'
+import {
+  chooseLocale,
+  isMessageKey,
+  translator,
+  type MessageKey,
+  type Translate,
+} from '#src/i18n/translator.ts'
+import { assetUrls } from '../assets.ts'
+import { takeFlash } from '../flash.ts'
+import type { Staff } from '../session-store.ts'
+import type { NavigationItem, Ui } from '../ui.ts'
+import { urls } from '../urls.ts'
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    interface Locals {
+      ui: Ui
+      t: Translate
+      format: Format
+      /** The time of the request, in ms: one for all that a page shows. */
+      now: number
+    }
+  }
+}
+
+const menu: { href: string; label: MessageKey; icon: string; access: Permission }[] = [
+  { href: urls.dashboard, label: 'menu.dashboard', icon: 'layout-dashboard', access: 'own:use' },
+  { href: urls.customers, label: 'menu.customers', icon: 'building', access: 'customers:view' },
+  { href: urls.activity, label: 'menu.activity', icon: 'history', access: 'activity:view' },
+]
+
+/** Settles language, time and what the frame around the page shows. The only writer of `res.locals`. */
+export function frame(clock: Clock): RequestHandler {
+  return (req, res, next) => {
+    // Nobody has a session before signing in; and a request that failed early has none at all.
+    const session = req.session as typeof req.session | undefined
+    const staff = session?.staff
+    const locale = chooseLocale(staff?.locale, req.acceptsLanguages())
+    const t = translator(locale)
+    res.locals.t = t
+    res.locals.now = clock()
+    res.locals.format = formatFor(locale, staff?.time_zone ?? 'UTC')
+    res.locals.ui = {
+      locale,
+      theme: staff?.theme ?? 'auto',
+      staff: staff && person(staff, t),
+      navigation: staff ? navigation(staff, req.path, t) : [],
+      csrf: session?.csrf_token ?? '',
+      flash: req.method === 'GET' ? takeFlash(req, res) : undefined,
+      assets: assetUrls,
+    }
+    next()
+  }
+}
+
+function person(staff: Staff, t: Translate): Ui['staff'] {
+  const keys = staff.roles.map((role) => `role.${role}`).filter(isMessageKey)
+  return {
+    name: staff.name,
+    initials: initials(staff.name),
+    partner_name: staff.partner_name,
+    role: keys.map((key) => t(key)).join(', '),
+  }
+}
+
+function navigation(staff: Staff, path: string, t: Translate): NavigationItem[] {
+  return menu
+    .filter((item) => may(staff.roles, item.access))
+    .map((item) => ({
+      href: item.href,
+      label: t(item.label),
+      icon: item.icon,
+      current: item.href === '/' ? path === '/' : path === item.href || path.startsWith(`${item.href}/`),
+    }))
+}

@@ -1,0 +1,88 @@
+import { type Express, type NextFunction, type Request, type Response, type RequestHandler } from 'express'
+import { may, permissions, type Permission } from '#src/access/permissions.ts'
+import { forbidden } from './errors.ts'
+import { readFormBody } from './middleware/form-body.ts'
+import { requireCsrfToken } from './middleware/csrf.ts'
+import { signInUrl } from './urls.ts'
+import type { Staff } from './session-store.ts'
+
+/** What a route asks of whoever calls it: a permission, or nothing. */
+export type Access = Permission | 'public'
+
+/** A request of a signed-in member of staff. */
+export type StaffRequest = Request & { staff: Staff }
+
+export type Route = {
+  method: 'get' | 'post'
+  path: string
+  access: Access
+  handler: RequestHandler
+}
+
+type StaffHandler = (req: StaffRequest, res: Response) => Promise<void> | void
+type PublicHandler = (req: Request, res: Response, next: NextFunction) => Promise<void> | void
+
+/** A page anybody may read. */
+export function publicGet(path: string, handler: PublicHandler): Route {
+  return { method: 'get', path, access: 'public', handler: handler as RequestHandler }
+}
+
+/** A form anybody may submit. */
+export function publicPost(path: string, handler: PublicHandler): Route {
+  return { method: 'post', path, access: 'public', handler: handler as RequestHandler }
+}
+
+/** A page for staff who hold the permission. */
+export function get(path: string, access: Permission, handler: StaffHandler): Route {
+  return { method: 'get', path, access, handler: handler as unknown as RequestHandler }
+}
+
+/** A form for staff who hold the permission. */
+export function post(path: string, access: Permission, handler: StaffHandler): Route {
+  return { method: 'post', path, access, handler: handler as unknown as RequestHandler }
+}
+
+/**
+ * Puts routes into the app, each behind the permission that it states.
+ * @throws Error at start when a route states none, or one that does not exist
+ */
+export function mountRoutes(app: Express, routes: readonly Route[]): void {
+  for (const route of routes) {
+    assertGuarded(route)
+    const guards = [
+      ...(route.access === 'public' ? [] : [requirePermission(route.access)]),
+      ...(route.method === 'post' ? [...readFormBody] : []),
+      ...(route.method === 'post' && route.access !== 'public' ? [requireCsrfToken] : []),
+    ]
+    app[route.method](route.path, ...guards, route.handler)
+  }
+}
+
+function assertGuarded(route: Route): void {
+  const known: readonly string[] = [...permissions, 'public']
+  if (!known.includes(route.access)) {
+    throw new Error(`${route.method.toUpperCase()} ${route.path} states no permission`)
+  }
+}
+
+function requirePermission(permission: Permission): RequestHandler {
+  return (req, res, next) => {
+    const { staff } = req.session
+    if (!staff) {
+      res.redirect(303, signInUrl(returnPath(req)))
+      return
+    }
+    if (!may(staff.roles, permission)) throw forbidden(`${permission} is not granted`)
+    Object.assign(req, { staff })
+    next()
+  }
+}
+
+/** Where to come back to after signing in: the page itself, or the page whose form was sent. */
+function returnPath(req: Request): string {
+  if (req.method === 'GET') return req.originalUrl
+  const referer = req.get('referer')
+  if (!referer || !URL.canParse(referer)) return '/'
+  const { pathname, search } = new URL(referer)
+  return pathname + search
+}

@@ -1,0 +1,186 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Cookie, Store, type SessionData } from 'express-session'
+import type { Database } from '#src/database/open.ts'
+
+/** Idle and absolute lifetime of a session, in ms (ASVS 5.0, 7.3). */
+export const idleMs = 30 * 60_000
+export const absoluteMs = 12 * 3_600_000
+/** How stale the time of the last request may get, in ms: keeps most requests free of a write. */
+const touchEveryMs = 60_000
+
+/** The person a session belongs to. */
+export type Staff = {
+  id: number
+  partner_id: number
+  partner_name: string
+  name: string
+  email: string
+  roles: string[]
+  locale: string | null
+  theme: 'light' | 'dark' | 'auto'
+  time_zone: string
+}
+
+/** A session as its owner sees it. */
+export type SessionSummary = {
+  id_hash: string
+  user_agent: string
+  created_at_ms: number
+  seen_at_ms: number
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    staff: Staff
+    csrf_token: string
+    seen_at_ms: number
+  }
+}
+
+/** SHA-256 of a session's id: what the database knows it by. */
+export function hashSessionId(sid: string): string {
+  return createHash('sha256').update(sid).digest('base64url')
+}
+
+/**
+ * Sessions of signed-in staff, one typed row each; person and session come in one query.
+ * A row is made by `start` alone: express-session's `set` only renews it, so that a request in flight cannot bring back
+ * a session that was ended meanwhile.
+ */
+export class SessionStore extends Store {
+  readonly #database: Database
+  readonly #now: () => number
+
+  constructor(database: Database, now: () => number = Date.now) {
+    super()
+    this.#database = database
+    this.#now = now
+  }
+
+  /** Makes the row of a session that has just been given a new id. */
+  async start(sid: string, staffId: number, userAgent: string): Promise<void> {
+    const now = this.#now()
+    await this.#database
+      .insertInto('sessions')
+      .values({
+        id_hash: hashSessionId(sid),
+        staff_id: staffId,
+        csrf_token: randomBytes(32).toString('base64url'),
+        user_agent: userAgent.slice(0, 300),
+        created_at_ms: now,
+        seen_at_ms: now,
+      })
+      .execute()
+  }
+
+  /** The open sessions of a person, the latest used first. */
+  async list(staffId: number): Promise<SessionSummary[]> {
+    return await this.#database
+      .selectFrom('sessions')
+      .select(['id_hash', 'user_agent', 'created_at_ms', 'seen_at_ms'])
+      .where('staff_id', '=', staffId)
+      .where('seen_at_ms', '>', this.#now() - idleMs)
+      .where('created_at_ms', '>', this.#now() - absoluteMs)
+      .orderBy('seen_at_ms', 'desc')
+      .execute()
+  }
+
+  /** Ends one session of a person; another person's is left alone. */
+  async end(staffId: number, idHash: string): Promise<void> {
+    await this.#database
+      .deleteFrom('sessions')
+      .where('staff_id', '=', staffId)
+      .where('id_hash', '=', idHash)
+      .execute()
+  }
+
+  /** Removes sessions that have run out. */
+  async sweep(): Promise<void> {
+    await this.#database
+      .deleteFrom('sessions')
+      .where('seen_at_ms', '<=', this.#now() - idleMs)
+      .execute()
+  }
+
+  override get(sid: string, callback: (error: unknown, session?: SessionData | null) => void): void {
+    this.#load(sid).then(
+      (session) => {
+        callback(null, session)
+      },
+      (error: unknown) => {
+        callback(error)
+      },
+    )
+  }
+
+  override set(sid: string, _session: SessionData, callback: (error?: unknown) => void = ignore): void {
+    this.#renew(sid).then(() => callback(), callback)
+  }
+
+  override touch(sid: string, session: SessionData, callback?: (error?: unknown) => void): void {
+    if (this.#now() - session.seen_at_ms < touchEveryMs) {
+      callback?.()
+      return
+    }
+    // A session that cannot be renewed now still serves this request: pages stay readable while writes fail.
+    this.#renew(sid).then(
+      () => callback?.(),
+      () => callback?.(),
+    )
+  }
+
+  override destroy(sid: string, callback: (error?: unknown) => void = ignore): void {
+    this.#database
+      .deleteFrom('sessions')
+      .where('id_hash', '=', hashSessionId(sid))
+      .execute()
+      .then(() => callback(), callback)
+  }
+
+  async #load(sid: string): Promise<SessionData | null> {
+    const now = this.#now()
+    const row = await this.#database
+      .selectFrom('sessions')
+      .innerJoin('staff', 'staff.id', 'sessions.staff_id')
+      .innerJoin('partners', 'partners.id', 'staff.partner_id')
+      .select([
+        'sessions.csrf_token',
+        'sessions.seen_at_ms',
+        'staff.id',
+        'staff.partner_id',
+        'partners.name as partner_name',
+        'staff.name',
+        'staff.email',
+        'staff.roles',
+        'staff.locale',
+        'staff.theme',
+        'staff.time_zone',
+        'partners.time_zone as partner_time_zone',
+      ])
+      .where('sessions.id_hash', '=', hashSessionId(sid))
+      .where('sessions.seen_at_ms', '>', now - idleMs)
+      .where('sessions.created_at_ms', '>', now - absoluteMs)
+      .executeTakeFirst()
+    if (!row) return null
+    const { csrf_token, seen_at_ms, partner_time_zone, ...person } = row
+    const staff: Staff = {
+      ...person,
+      roles: JSON.parse(row.roles) as string[],
+      time_zone: row.time_zone ?? partner_time_zone,
+    }
+    return { cookie: sessionCookie, staff, csrf_token, seen_at_ms }
+  }
+
+  async #renew(sid: string): Promise<void> {
+    await this.#database
+      .updateTable('sessions')
+      .set({ seen_at_ms: this.#now() })
+      .where('id_hash', '=', hashSessionId(sid))
+      .execute()
+  }
+}
+
+const ignore = (): void => undefined
+
+/** The cookie lives as long as the browser runs; how long the session lives is the server's to say. */
+const sessionCookie = Object.assign(new Cookie(), { originalMaxAge: null })

@@ -1,0 +1,27 @@
+import type { Response } from 'express'
+import type { Format } from '#src/i18n/format.ts'
+import type { Locale, Translate } from '#src/i18n/translator.ts'
+import type { Flash } from './flash.ts'
+import type { Staff } from './session-store.ts'
+
+export type NavigationItem = { href: string; label: string; icon: string; current: boolean }
+
+/** What the frame around every page needs. */
+export type Ui = {
+  locale: Locale
+  theme: Staff['theme']
+  staff: { name: string; initials: string; partner_name: string; role: string } | undefined
+  navigation: NavigationItem[]
+  csrf: string
+  flash: Flash | undefined
+  assets: Readonly<Record<string, string>>
+}
+
+/** What the pages of one reader are written with. `now` is in ms and the same for all that a page shows. */
+export type Reader = { t: Translate; locale: Locale; format: Format; now: number }
+
+/** The reader that a request is answered for. */
+export function readerOf(res: Response): Reader {
+  const { t, format, now, ui } = res.locals
+  return { t, format, now, locale: ui.locale }
+}

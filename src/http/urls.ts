@@ -1,0 +1,39 @@
+/** Every address of the portal is built here. */
+
+export const urls = {
+  dashboard: '/',
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  customers: '/customers',
+  customer: (id: string) => `/customers/${id}`,
+  account: (id: string) => `/customers/${id}/account`,
+  editAccount: (id: string) => `/customers/${id}/account/edit`,
+  history: (id: string) => `/customers/${id}/history`,
+  activity: '/activity',
+  profile: '/profile',
+  profileSessions: '/profile/sessions',
+} as const
+
+/** The sign-in page that leads on to `next` afterwards. */
+export function signInUrl(next: string): string {
+  return next === '/' ? urls.signIn : `${urls.signIn}?next=${encodeURIComponent(next)}`
+}
+
+/**
+ * A path of this portal to go on to, from untrusted input.
+ * @returns the path and query, or '/' for anything that could leave the portal (other origins, `//host`, `/\host`)
+ */
+export function safePath(next: unknown): string {
+  if (typeof next !== 'string' || !next.startsWith('/') || /[\\\p{Cc}]/u.test(next)) return '/'
+  const base = 'http://portal.invalid'
+  if (!URL.canParse(next, base)) return '/'
+  const url = new URL(next, base)
+  return url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : '/'
+}
+
+/** An address with a query; empty values are left out. */
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const pairs = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1])
+  const text = new URLSearchParams(pairs).toString()
+  return text === '' ? path : `${path}?${text}`
+}

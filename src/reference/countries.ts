@@ -1,0 +1,40 @@
+import { addressDataCountries } from './address-data.ts'
+
+// AC (Ascension) and TA (Tristan da Cunha) are only "exceptionally reserved" in ISO 3166-1: their code is SH.
+// XK (Kosovo) is "user-assigned", yet in general use and in Partner Center, so it stays.
+const notCountries = new Set(['AC', 'TA'])
+
+/** The ISO 3166-1 alpha-2 codes (and XK) for which address rules are known, in the order of the alphabet. */
+export const countryCodes: readonly string[] = addressDataCountries.filter((code) => !notCountries.has(code))
+
+const known = new Set(countryCodes)
+const namesByLocale = new Map<string, Intl.DisplayNames>()
+const ordersByLocale = new Map<string, { code: string; name: string }[]>()
+
+/** Whether the text is one of `countryCodes`, in capitals. */
+export function isCountry(code: string): boolean {
+  return known.has(code)
+}
+
+/** The country's name in the language of the BCP 47 locale (Unicode CLDR); the code itself when unknown. */
+export function countryName(code: string, locale: string): string {
+  return isCountry(code) ? (namesIn(locale).of(code) ?? code) : code
+}
+
+/** All countries with their names, in the alphabetical order of the locale; computed once per locale. */
+export function countriesInOrder(locale: string): { code: string; name: string }[] {
+  const known = ordersByLocale.get(locale)
+  if (known) return known
+  const { compare } = new Intl.Collator(locale)
+  const countries = countryCodes
+    .map((code) => ({ code, name: countryName(code, locale) }))
+    .sort((a, b) => compare(a.name, b.name))
+  ordersByLocale.set(locale, countries)
+  return countries
+}
+
+function namesIn(locale: string): Intl.DisplayNames {
+  const names = namesByLocale.get(locale) ?? new Intl.DisplayNames(locale, { type: 'region' })
+  namesByLocale.set(locale, names)
+  return names
+}

@@ -1,0 +1,103 @@
+import { getExampleNumber, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import type { PhoneNumber } from 'libphonenumber-js/max'
+import examples from 'libphonenumber-js/mobile/examples'
+import { isRegistrationNumberRequired } from './registration-numbers.ts'
+import { halfWidth } from './typed-text.ts'
+
+// "转" (and its traditional form) is how an extension is written in Chinese, which libphonenumber does not
+// know.
+const chineseExtension = /[转轉](?=\s*\d+\s*$)/
+
+// Territories within the numbering plan of another country: the two cannot, or not always, be told apart by a
+// number.
+const planSharedBy = new Map(
+  Object.entries({
+    AX: 'FI',
+    BL: 'GP',
+    CC: 'AU',
+    CX: 'AU',
+    EH: 'MA',
+    GG: 'GB',
+    IM: 'GB',
+    JE: 'GB',
+    MF: 'GP',
+    SJ: 'NO',
+    VA: 'IT',
+  }),
+)
+
+/**
+ * A phone number in the form in which it is stored: E.164, and an extension as RFC 3966 writes it
+ * ("91 435 20 19 ext. 12" of ES → "+34914352019;ext=12"). `''` stays `''`.
+ * A number without an international prefix is one of `country` (ISO 3166-1 alpha-2). Undefined when it is not
+ * a number that its country's numbering plan can have (libphonenumber's data).
+ */
+export function canonicalPhone(typed: string, country: string): string | undefined {
+  const text = halfWidth(typed).trim()
+  if (text === '') return ''
+  const number = numberFrom(text.replace(chineseExtension, 'ext'), country)
+  return number?.isValid() ? stored(number) : undefined
+}
+
+/**
+ * A stored number as people of `country` read it: in national form if it is a number of theirs, else
+ * international.
+ * An extension follows as "x12": the shortest form that is read everywhere and that `canonicalPhone` reads
+ * back.
+ * A text that is not a phone number is returned as it is.
+ */
+export function shownPhone(storedPhone: string, country: string): string {
+  const number = numberFrom(storedPhone, country)
+  if (!number) return storedPhone
+  if (belongsTo(number, country)) return number.formatNational(extensionAsX)
+  return number.formatInternational(extensionAsX)
+}
+
+/** A valid number of the country in its national form, to show how one looks; `''` when none is known. */
+export function phoneExample(country: string): string {
+  if (!isSupportedCountry(country)) return ''
+  return getExampleNumber(country, examples)?.formatNational() ?? ''
+}
+
+/**
+ * Whether Partner Center requires a phone number of customers in the country: it does in all countries in
+ * which it requires a registration number.
+ */
+export function phoneRequired(country: string): boolean {
+  return isRegistrationNumberRequired(country)
+}
+
+/**
+ * The strings of digits by which people look for a stored number: international without "+", and national
+ * with its trunk prefix ("+442079460958" → 442079460958, 02079460958). The extension is not among them.
+ */
+export function phoneDigits(storedPhone: string): string[] {
+  const number = numberFrom(storedPhone)
+  const forms = number ? [number.number, number.formatNational(withoutExtension)] : [storedPhone]
+  const digits = forms.map((form) => form.replace(/\D/g, '')).filter((form) => form !== '')
+  return [...new Set(digits)]
+}
+
+const extensionAsX = { formatExtension: (number: string, extension: string) => `${number} x${extension}` }
+const withoutExtension = { formatExtension: (number: string) => number }
+
+function numberFrom(text: string, country = ''): PhoneNumber | undefined {
+  const options = { extract: false, ...(isSupportedCountry(country) && { defaultCountry: country }) }
+  const number = parsePhoneNumberFromString(text, options)
+  // 00 is the prefix that the ITU recommends (E.164); people type it in countries with another one (US, JP),
+  // too.
+  if (number?.isValid() || !text.startsWith('00')) return number
+  return parsePhoneNumberFromString(text.replace('00', '+'), options) ?? number
+}
+
+function stored(number: PhoneNumber): string {
+  return number.ext === undefined ? number.number : `${number.number};ext=${number.ext}`
+}
+
+function belongsTo(number: PhoneNumber, country: string): boolean {
+  return number.country !== undefined && planOf(number.country) === planOf(country)
+}
+
+function planOf(country: string): string {
+  return planSharedBy.get(country) ?? country
+}

@@ -1,0 +1,80 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApp } from './app.ts'
+import { compose, type Deps } from './compose.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { DatabaseError } from './database/sqlite.ts'
+
+/** The process: settings, listen, drain, stop. */
+
+/** How long answers in progress may take once the process was asked to stop, in ms. */
+const drainMs = 9000
+const sweepEveryMs = 10 * 60_000
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const deps = await compose(config)
+  const server = createServer(
+    {
+      // Slow clients are let go soon; Node's defaults would hold one for a minute and a half.
+      headersTimeout: 10_000,
+      requestTimeout: 15_000,
+      connectionsCheckingInterval: 2_000,
+    },
+    createApp(deps),
+  )
+  server.on('error', fail)
+  server.listen(config.port, config.host, () => {
+    announce(deps, server)
+  })
+  const sweeper = setInterval(() => {
+    deps.sessionStore.sweep().catch((error: unknown) => {
+      deps.logger.warn({ type: (error as Error).name }, 'old sessions were not removed')
+    })
+  }, sweepEveryMs)
+  sweeper.unref()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      clearInterval(sweeper)
+      stop(server, deps)
+    })
+  }
+}
+
+function announce({ config, demonstration, logger }: Deps, server: Server): void {
+  const { port } = server.address() as AddressInfo
+  const url = config.port === port ? config.baseUrl.href : `http://localhost:${port}/`
+  if (config.production) {
+    logger.info({ port, host: config.host }, `Partner Desk is listening on ${url}`)
+    return
+  }
+  const lines = [`Partner Desk is ready at ${url}`]
+  if (demonstration) {
+    lines.push('', 'Sign in with one of', ...demonstration.emails.map((email) => `  ${email}`))
+    lines.push(`and the password ${demonstration.password}`)
+  }
+  process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}
+
+/** Answers what is in progress, takes nothing new, closes the database. */
+function stop(server: Server, deps: Deps): void {
+  const deadline = setTimeout(() => {
+    server.closeAllConnections()
+  }, drainMs)
+  deadline.unref()
+  server.close(() => {
+    deps.database.destroy().then(() => process.exit(0), fail)
+  })
+  server.closeIdleConnections()
+}
+
+/** Says what is wrong in words for whoever starts the portal. */
+function fail(error: unknown): void {
+  const expected = error instanceof ConfigError || error instanceof DatabaseError
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'EADDRINUSE') console.error('The port is in use. Set PORT to another one.')
+  else console.error(expected ? `Partner Desk cannot start.\n${error.message}` : error)
+  process.exit(1)
+}
+
+start().catch(fail)

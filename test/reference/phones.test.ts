@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { countryCodes } from '#src/reference/countries.ts'
+import {
+  canonicalPhone,
+  phoneDigits,
+  phoneExample,
+  phoneRequired,
+  shownPhone,
+} from '#src/reference/phones.ts'
+import { anyText } from './any-text.ts'
+
+describe('a phone number', () => {
+  it.each([
+    ['ES', '91 435 20 19', '+34914352019'],
+    ['ES', '914.352.019', '+34914352019'],
+    ['ES', '0044 20 7946 0958', '+442079460958'],
+    ['ES', '914352019 ext. 12', '+34914352019;ext=12'],
+    ['ES', '914352019 extensión 12', '+34914352019;ext=12'],
+    ['ES', '914352019 x12', '+34914352019;ext=12'],
+    ['CN', '010-6234 5678', '+861062345678'],
+    ['CN', '１３８　００１３　８０００', '+8613800138000'],
+    ['CN', '400-810-1234', '+864008101234'],
+    ['CN', '010-62345678转8001', '+861062345678;ext=8001'],
+    ['US', '(425) 882-8080', '+14258828080'],
+    ['US', '1-425-882-8080', '+14258828080'],
+    ['US', '011 34 914352019', '+34914352019'],
+    ['US', '00 34 914352019', '+34914352019'],
+    ['GB', '020 7946 0958', '+442079460958'],
+    ['GB', '+44 (0)20 7946 0958', '+442079460958'],
+    ['DE', '030/901820', '+4930901820'],
+    ['FR', '01 42 68 53 00', '+33142685300'],
+    ['JP', '03-1234-5678', '+81312345678'],
+    ['MX', '55 5123 4567', '+525551234567'],
+    ['BR', '(11) 3071-0000', '+551130710000'],
+    ['CA', '613-995-0253', '+16139950253'],
+    ['AU', '(02) 9374 4000', '+61293744000'],
+    ['IT', '02 69812345', '+390269812345'],
+    ['NL', '020 555 1234', '+31205551234'],
+    ['IN', '080 2222 1234', '+918022221234'],
+    ['KR', '02-312-3456', '+8223123456'],
+    ['PL', '22 694 60 00', '+48226946000'],
+    ['CH', '044 668 18 00', '+41446681800'],
+    ['SE', '08-790 60 00', '+4687906000'],
+    ['PT', '213 506 100', '+351213506100'],
+    ['EG', '٠١٠٠١٢٣٤٥٦٧', '+201001234567'],
+    ['ZZ', '+34 914352019', '+34914352019'],
+    ['ES', '', ''],
+    ['ES', '  ', ''],
+  ])('of %s typed as "%s" is stored as %s', (country, typed, stored) => {
+    expect(canonicalPhone(typed, country)).toBe(stored)
+  })
+
+  it.each([
+    ['ES', '9143520198'],
+    ['ES', '12345'],
+    ['ES', 'call 914352019'],
+    ['ES', '914352019 / 914352020'],
+    ['CN', '010-1234'],
+    ['US', '425-882-808'],
+    ['US', '(125) 882-8080'],
+    ['GB', '020 7946'],
+    ['DE', '+49 abc'],
+    ['JP', '03-1234-56789'],
+    ['FR', '01 42 68 53'],
+    ['ZZ', '914352019'],
+    ['ES', '9'.repeat(100_000)],
+  ])('of %s cannot be %s', (country, typed) => {
+    expect(canonicalPhone(typed, country)).toBeUndefined()
+  })
+
+  it('is stored once and for all, whatever was typed', () => {
+    const anyTyped = fc.oneof(anyText, fc.stringMatching(/^[+0]{0,2}[0-9 ()x-]{5,16}$/))
+    fc.assert(
+      fc.property(anyTyped, fc.constantFrom(...countryCodes, 'ZZ'), (typed, country) => {
+        const stored = canonicalPhone(typed, country)
+        if (stored !== undefined) expect(canonicalPhone(stored, country)).toBe(stored)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('a stored number is shown', () => {
+  it.each([
+    ['+34914352019', 'ES', '914 35 20 19'],
+    ['+34914352019', 'US', '+34 914 35 20 19'],
+    ['+34914352019;ext=12', 'ES', '914 35 20 19 x12'],
+    ['+34914352019;ext=12', 'FR', '+34 914 35 20 19 x12'],
+    ['+14258828080', 'US', '(425) 882-8080'],
+    ['+16139950253', 'US', '+1 613 995 0253'],
+    ['+447924123456', 'IM', '07924 123456'],
+    ['+393123456789', 'VA', '312 345 6789'],
+    ['not a number', 'ES', 'not a number'],
+    ['', 'ES', ''],
+  ])('%s in %s as %s', (stored, country, shown) => {
+    expect(shownPhone(stored, country)).toBe(shown)
+  })
+
+  it('so that typing it again gives the same number, in every country', () => {
+    for (const country of countryCodes.filter((code) => phoneExample(code) !== '')) {
+      const stored = `${canonicalPhone(phoneExample(country), country) ?? 'none'};ext=12`
+      for (const reader of [country, 'ES', 'US']) {
+        expect(canonicalPhone(shownPhone(stored, reader), reader), `${country} ${reader}`).toBe(stored)
+      }
+    }
+  })
+})
+
+describe('phone numbers of a country', () => {
+  it('have an example, save where nobody has a number', () => {
+    expect(phoneExample('ES')).toBe('612 34 56 78')
+    const without = countryCodes.filter((code) => phoneExample(code) === '')
+    expect(without).toEqual(['AQ', 'BV', 'GS', 'HM', 'PN', 'TF', 'UM'])
+  })
+
+  it('are required where Partner Center requires a registration number', () => {
+    const required = 'AE AM AZ BR BY HU IN IQ KG KZ MD MM PL RU SA SS TH TJ TR UA UZ VE VN ZA'
+    expect(countryCodes.filter(phoneRequired).join(' ')).toBe(required)
+  })
+})
+
+describe('a stored number is found', () => {
+  it.each([
+    ['+442079460958', ['442079460958', '02079460958']],
+    ['+34914352019;ext=12', ['34914352019', '914352019']],
+    ['+861062345678', ['861062345678', '01062345678']],
+    ['call 12 34', ['1234']],
+    ['', []],
+  ])('%s by %j', (stored, digits) => {
+    expect(phoneDigits(stored)).toEqual(digits)
+  })
+})
