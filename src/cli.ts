@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from './config.ts'
+import { backUp, restore } from './database/backup.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase, type Database } from './database/open.ts'
 import { DatabaseError } from './database/sqlite.ts'
@@ -12,8 +13,13 @@ type Command = {
   usage: string
   help: string
   options: NonNullable<Parameters<typeof parseArgs>[0]>['options']
-  run: (database: Database, values: Record<string, string | undefined>) => Promise<string>
-}
+} & (
+  | { run: (database: Database, values: Values) => Promise<string> }
+  // Commands that handle the file itself, without opening it as the portal does.
+  | { runOnFile: (databaseUrl: string, values: Values) => Promise<string> }
+)
+
+type Values = Record<string, string | undefined>
 
 const commands: Record<string, Command> = {
   migrate: {
@@ -37,6 +43,24 @@ const commands: Record<string, Command> = {
         process.stderr.write(`\r${done} of ${count} customers`)
       })
       return count > 0 ? `\nAdded ${count} customers.` : 'The demonstration data is there.'
+    },
+  },
+  backup: {
+    usage: 'backup --to FILE',
+    help: 'Copies the database, checked and whole, also while the portal runs.',
+    options: { to: { type: 'string' } },
+    runOnFile: async (url, values) => {
+      const to = need(values, 'to')
+      return `${to}: ${await backUp(url, to)} bytes, checked.`
+    },
+  },
+  restore: {
+    usage: 'restore --from FILE',
+    help: 'Puts a backup in the place of the database. Stop the portal first; what was there is kept beside it.',
+    options: { from: { type: 'string' } },
+    runOnFile: async (url, values) => {
+      const kept = await restore(url, need(values, 'from'))
+      return kept ? `Restored. The former database is ${kept}.` : 'Restored.'
     },
   },
   'partner add': {
@@ -90,10 +114,15 @@ async function main(argv: string[]): Promise<void> {
     process.stdout.write(`npm run portal -- ${command.usage}\n\n${command.help}\n`)
     return
   }
-  const config = readConfig(process.env)
-  const database = openDatabase(config.databaseUrl, { create: name === 'migrate' || name === 'seed' })
+  process.stdout.write(`${await carryOut(name, command, values as Values)}\n`)
+}
+
+async function carryOut(name: string, command: Command, values: Values): Promise<string> {
+  const { databaseUrl } = readConfig(process.env)
+  if ('runOnFile' in command) return await command.runOnFile(databaseUrl, values)
+  const database = openDatabase(databaseUrl, { create: name === 'migrate' || name === 'seed' })
   try {
-    process.stdout.write(`${await command.run(database, values as Record<string, string | undefined>)}\n`)
+    return await command.run(database, values)
   } finally {
     await database.destroy()
   }
@@ -112,7 +141,7 @@ function overview(): string {
   return `npm run portal -- COMMAND\n\n${lines.join('\n')}\n\nEach takes --help.`
 }
 
-function need(values: Record<string, string | undefined>, name: string): string {
+function need(values: Values, name: string): string {
   const value = values[name]?.trim()
   if (!value) throw new UsageError(`--${name} is missing`)
   return value

@@ -11,6 +11,10 @@ export type Database = Kysely<Tables>
  * @throws DatabaseError with a message for the person who starts the program
  */
 export function openDatabase(url: string, options: { create: boolean }): Database {
-  const path = url.slice('file:'.length)
-  return new Kysely<Tables>({ dialect: new PortalSqliteDialect(openSqlite(path, options)) })
+  return new Kysely<Tables>({ dialect: new PortalSqliteDialect(openSqlite(fileOf(url), options)) })
+}
+
+/** The file that a `file:` URL names. */
+export function fileOf(url: string): string {
+  return url.slice('file:'.length)
 }

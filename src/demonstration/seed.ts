@@ -148,6 +148,7 @@ function pastEdit(
       ...identity,
       ...(states[index] ?? account),
       version: index + 1,
+      attention: JSON.stringify(attentionOf(states[index] ?? account)),
       changed_at_ms: 0,
       changed_by_name: null,
     },

@@ -36,11 +36,15 @@ export function requiredLine(limit: number) {
 }
 
 /** A host below a top-level domain: an address without one can only be a slip of the pen here. */
-const publicHost = /@[^@]+\.[^.@]+$/
+const publicHost = /@(?:[^.@]+\.)+[^.@]+$/
+
+/** What stands around an address, not in it: pasted from `Ana <ana@x.example>;` (specials of RFC 5322, 3.2.3). */
+const aroundAddress = /[<>()[\]\\,;:"]/
 
 /** An e-mail address in any script (RFC 6531), or nothing. At most 254 characters (RFC 5321, erratum 1690). */
 export function email() {
-  const isEmail = (text: string) => z.regexes.unicodeEmail.test(text) && publicHost.test(text)
+  const isEmail = (text: string) =>
+    z.regexes.unicodeEmail.test(text) && publicHost.test(text) && !aroundAddress.test(text)
   return line(254).refine((text) => text === '' || isEmail(text), says('problem.email'))
 }
 

@@ -120,7 +120,7 @@ export function savedNotice(
   between: readonly HistoryEntry[],
   { t, format }: Reader,
 ): AccountPage['notice'] {
-  if (flash?.kind === 'unchanged')
+  if (flash?.kind === 'unchanged' && flash.customer_id === customer.id)
     return { text: t('account.unchanged'), detail: undefined, history_href: undefined }
   if (flash?.kind !== 'saved' || !entry) return undefined
   const names = (entries: readonly HistoryEntry[]) => {

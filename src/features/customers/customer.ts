@@ -61,7 +61,13 @@ export type CustomerIdentity = { id: string; primary_domain: string; relationshi
 
 /** A customer as stored, whole. */
 export type Customer = CustomerIdentity &
-  Account & { version: number; changed_at_ms: number; changed_by_name: string | null }
+  Account & {
+    version: number
+    /** JSON array of the fields that fail the rules. */
+    attention: string
+    changed_at_ms: number
+    changed_by_name: string | null
+  }
 
 /** The two addresses of an account and their fields. */
 export const addressParts = [

@@ -51,7 +51,7 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
 
   async function account(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
-    await noteVisit(req, customer)
+    await noteVisit(req, customer, res.locals.now)
     const reader = readerOf(res)
     const flash = res.locals.ui.flash
     const saved = flash?.kind === 'saved' && flash.customer_id === customer.id ? flash : undefined
@@ -73,9 +73,9 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
   }
 
   /** A look at a customer is worth noting, but never worth a failed page. */
-  async function noteVisit(req: StaffRequest, customer: Customer): Promise<void> {
+  async function noteVisit(req: StaffRequest, customer: Customer, now: number): Promise<void> {
     try {
-      await customersOf(req).visit(req.staff.id, customer.id, Date.now())
+      await customersOf(req).visit(req.staff.id, customer.id, now)
     } catch (error) {
       logger.warn({ type: (error as Error).name }, 'a visit was not noted')
     }

@@ -140,6 +140,15 @@ function customersOf(database: Database, partnerId: number) {
     return count
   }
 
+  /** Brings the index up to date; an edit that changes nothing of what is searched leaves it alone. */
+  async function reindex(rowId: number, before: Customer, after: Customer, attention: AccountField[]) {
+    const tokens = searchTokens(partnerId, after, attention.length > 0)
+    const known = searchTokens(partnerId, before, before.attention !== '[]')
+    if (tokens.join(' ') === known.join(' ')) return
+    await removeFromIndex(database, rowId)
+    await addToIndex(database, rowId, tokens)
+  }
+
   const this_ = {
     /** A customer of this partner, or undefined. */
     async find(id: string): Promise<Customer | undefined> {
@@ -234,12 +243,7 @@ function customersOf(database: Database, partnerId: number) {
         .returning('row_id')
         .executeTakeFirst()
       if (!result) return false
-      await removeFromIndex(database, result.row_id)
-      await addToIndex(
-        database,
-        result.row_id,
-        searchTokens(partnerId, { ...before, ...after }, edit.attention.length > 0),
-      )
+      await reindex(result.row_id, before, { ...before, ...after }, edit.attention)
       return true
     },
 

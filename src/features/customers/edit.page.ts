@@ -112,15 +112,13 @@ function errorSummary({ problems, values }: EditInput, reader: Reader): ErrorSum
 function companySection(input: EditInput, reader: Reader): FormSection {
   const { customer } = input
   const { t } = reader
-  return {
-    ...section('company', t('account.company_details'), input, reader),
-    locked: [
-      { label: t('field.microsoft_id'), value: customer.id },
-      { label: t('field.primary_domain'), value: customer.primary_domain },
-      { label: t('field.relationship'), value: t(`relationship.${customer.relationship}`) },
-      ...section('company', '', input, reader).locked,
-    ],
-  }
+  const company = section('company', t('account.company_details'), input, reader)
+  const fixed = [
+    { label: t('field.microsoft_id'), value: customer.id },
+    { label: t('field.primary_domain'), value: customer.primary_domain },
+    { label: t('field.relationship'), value: t(`relationship.${customer.relationship}`) },
+  ]
+  return { ...company, locked: [...fixed, ...company.locked] }
 }
 
 function billingSection(input: EditInput, reader: Reader): FormSection {

@@ -37,8 +37,8 @@ export async function pageAround(
   const from = query.before ?? query.after
   const found = await walk(query, countriesInOrder, source, backward, from)
   const more = found.length > query.size
-  // The way back has come to the beginning: show the first page whole.
-  if (backward && !more)
+  // The way back has come to the beginning, or the place is beyond the last row: show the first page whole.
+  if ((backward && !more) || (from && found.length === 0))
     return await pageAround({ ...query, before: undefined, after: undefined }, countriesInOrder, source)
   const rows = found.slice(0, query.size)
   if (backward) rows.reverse()

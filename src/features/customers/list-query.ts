@@ -53,7 +53,14 @@ export type ListQuery = z.infer<typeof schema>
 
 /** Reads the list's state from a query string. Never fails. */
 export function readListQuery(query: unknown): ListQuery {
-  return schema.parse(query ?? {})
+  const read = schema.parse(query ?? {})
+  return { ...read, after: ofOrder(read.after, read.sort), before: ofOrder(read.before, read.sort) }
+}
+
+/** A place in another order means nothing in this one. */
+function ofOrder(place: Position | undefined, sort: Sort): Position | undefined {
+  const kind = sort.endsWith('changed') ? 'number' : 'string'
+  return typeof place?.key === kind ? place : undefined
 }
 
 /** A position for the address bar. */

@@ -14,6 +14,8 @@ const spelledOut: Record<string, string> = {
   ł: 'l',
   þ: 'th',
   ı: 'i',
+  // A capital Σ becomes ς only at the end of a word, which a piece of one need not have.
+  ς: 'σ',
 }
 
 /** Text in lower case without accents, full-width forms made ordinary (NFKD, Unicode 15.1 chapter 3.11). */
@@ -22,7 +24,7 @@ export function fold(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[ßæœøđðłþı]/g, (letter) => spelledOut[letter] ?? letter)
+    .replace(/[ßæœøđðłþıς]/g, (letter) => spelledOut[letter] ?? letter)
 }
 
 /** The words of a text, folded: runs of letters and digits. */

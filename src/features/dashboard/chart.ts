@@ -12,7 +12,7 @@ export type Chart = {
 
 const width = 600
 const height = 190
-const margin = { left: 34, right: 20, top: 10, bottom: 26 }
+const margin = { left: 46, right: 20, top: 10, bottom: 26 }
 
 /** @param days one bar each: the value, what a reader is told of it, and for some days a mark under the axis */
 export function barChart(

@@ -65,6 +65,7 @@ function answer(res: Response, failure: Failure, requestId: string): void {
   const heading = message(`failure.${failure.key}.heading`, 'failure.400.heading')
   const advice = message(`failure.${failure.key}.advice`, 'failure.400.advice')
   res.status(failure.status)
+  if (failure.status === 405) res.set('Allow', 'GET, HEAD, POST')
   if (failure.retryAfter !== undefined) res.set('Retry-After', String(failure.retryAfter))
   renderPage(res, 'failures/failure', {
     title: t(heading),
