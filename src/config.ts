@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** The environment, parsed once at start. `.env.example` describes every setting. */
@@ -7,11 +8,21 @@ const secretList = z
   .transform((text) => text.split(',').map((secret) => secret.trim()))
   .pipe(z.array(z.string().min(32, 'each secret needs at least 32 characters')).min(1))
 
+/** An address, a network such as 10.0.0.0/8, or one of the names that Express has for networks. */
+const isProxy = (text: string): boolean =>
+  ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isIP(text.replace(/\/\d{1,3}$/, '')) !== 0
+
 /** Express's `trust proxy`: a number of hops, or the addresses of the proxies. Nothing is trusted by default. */
 const trustProxy = z
   .string()
   .default('')
-  .transform((text) => (text === '' ? false : /^\d+$/.test(text) ? Number(text) : text.split(',')))
+  .transform((text) =>
+    text === '' ? false : /^\d+$/.test(text) ? Number(text) : text.split(',').map((part) => part.trim()),
+  )
+  .refine(
+    (proxies) => !Array.isArray(proxies) || proxies.every(isProxy),
+    'must be a number of proxies, or their addresses',
+  )
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),

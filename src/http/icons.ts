@@ -18,12 +18,10 @@ export const icons = [
   'layout-dashboard',
   'lock',
   'logout',
-  'moon',
   'pencil',
   'search',
   'selector',
   'user',
-  'x',
 ] as const
 
 const fromPackage = createRequire(import.meta.url)

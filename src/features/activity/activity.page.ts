@@ -1,5 +1,6 @@
 import { changedFieldNames } from '#src/history/field-names.ts'
 import type { HistoryEntry, Period } from '#src/history/history.store.ts'
+import { daysBefore } from '#src/i18n/format.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 
@@ -39,7 +40,7 @@ export type Days = { from: string; to: string }
 export function readDays(query: Record<string, unknown>, { format, now }: Reader): Days {
   const day = (value: unknown) => (typeof value === 'string' && isDay(value) ? value : undefined)
   return {
-    from: day(query.from) ?? format.day(now - (daysBack - 1) * dayMs),
+    from: day(query.from) ?? daysBefore(format.day(now), daysBack - 1),
     to: day(query.to) ?? format.day(now),
   }
 }
@@ -54,8 +55,8 @@ function isDay(text: string): boolean {
 /** From the first moment of the first day to the last of the last, in the reader's time zone. */
 export function periodOf(days: Days, { format }: Reader): Period {
   return {
-    from_ms: format.startOfDay(Date.parse(`${days.from}T12:00Z`)),
-    to_ms: format.startOfDay(Date.parse(`${days.to}T12:00Z`) + dayMs) - 1,
+    from_ms: format.startOfDay(format.duringDay(days.from)),
+    to_ms: format.startOfDay(format.duringDay(days.to) + dayMs) - 1,
   }
 }
 

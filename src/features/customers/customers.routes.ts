@@ -83,14 +83,20 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
 
   async function edit(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
-    renderEdit(req, res, customer, { values: formValues(accountOf(customer)), reason: '', problems: [] })
+    renderEdit(req, res, customer, {
+      version: customer.version,
+      values: formValues(accountOf(customer)),
+      reason: '',
+      problems: [],
+    })
   }
 
   /** The form again as typed, with the fields of the countries that are chosen now. */
   async function fieldsOfCountry(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
-    const { typed, reason } = readSubmission(req)
-    renderEdit(req, res, customer, { values: { ...formValues(customer), ...typed }, reason, problems: [] })
+    const { version, typed, reason } = readSubmission(req)
+    const values = { ...formValues(customer), ...typed }
+    renderEdit(req, res, customer, { version, values, reason, problems: [] })
   }
 
   async function submit(req: StaffRequest, res: Response): Promise<void> {
@@ -112,13 +118,15 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
         return
       case 'invalid':
         renderEdit(req, res.status(422), result.customer, {
-          values: { ...formValues(result.customer), ...submission.typed },
+          version: submission.version,
+          values: { ...formValues(result.customer), ...result.typed },
           reason: submission.reason,
           problems: result.problems,
         })
         return
       case 'conflict':
         renderEdit(req, res.status(409), result.customer, {
+          version: result.customer.version,
           values: { ...formValues(result.customer), ...formValues(result.mine) },
           reason: submission.reason,
           problems: [],
@@ -135,7 +143,7 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
     req: StaffRequest,
     res: Response,
     customer: Customer,
-    form: Pick<EditInput, 'values' | 'reason' | 'problems' | 'conflict'>,
+    form: Pick<EditInput, 'version' | 'values' | 'reason' | 'problems' | 'conflict'>,
   ): void {
     const input = { ...form, customer, editable: editableFields(req.staff), listHref: listLeftAt(req) }
     renderPage(res, 'customers/edit', editPage(input, readerOf(res)))
@@ -145,11 +153,9 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
     const customer = await customerOf(req)
     const before = readVersion(req.query.before)
     const entries = await historyOf(req).ofCustomer(customer.id, historyPageSize + 1, before)
-    renderPage(
-      res,
-      'customers/history',
-      historyPage({ customer, entries, before, listHref: listLeftAt(req) }, readerOf(res)),
-    )
+    const newer = before === undefined ? [] : await historyOf(req).since(customer.id, before - 1)
+    const input = { customer, entries, newer, before, listHref: listLeftAt(req) }
+    renderPage(res, 'customers/history', historyPage(input, readerOf(res)))
   }
 
   return [

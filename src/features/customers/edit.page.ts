@@ -55,6 +55,8 @@ declare module '#src/http/render.ts' {
 
 export type EditInput = {
   customer: Customer
+  /** The version that what stands in the fields was made from: edits since then are merged at Submit. */
+  version: number
   /** What stands in the fields. */
   values: Account
   editable: readonly AccountField[]
@@ -74,8 +76,8 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
     submit_href: urls.account(customer.id),
     fields_href: urls.editAccount(customer.id),
     cancel_href: urls.account(customer.id),
-    version: customer.version,
-    original_version: conflict?.original_version ?? customer.version,
+    version: input.version,
+    original_version: conflict?.original_version ?? input.version,
     summary: errorSummary(input, reader),
     conflict: conflict && {
       text: t('edit.conflict', { who: format.list(conflict.who) }),

@@ -1,5 +1,5 @@
 import type { Reader } from '#src/http/ui.ts'
-import { wordChanges, type WordChange } from '#src/history/changes.ts'
+import { undone, wordChanges, type WordChange } from '#src/history/changes.ts'
 import { fieldPart } from '#src/history/field-names.ts'
 import type { HistoryEntry } from '#src/history/history.store.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
@@ -7,7 +7,7 @@ import { countryName } from '#src/reference/countries.ts'
 import { subdivisionName } from '#src/reference/addresses.ts'
 import { cultureName, languageName } from '#src/reference/languages.ts'
 import { shownPhone } from '#src/reference/phones.ts'
-import type { AccountField, Customer } from './customer.ts'
+import { accountOf, type Account, type AccountField, type Customer } from './customer.ts'
 import { customerHeader, type CustomerHeader } from './customer-header.ts'
 import { fieldLabel, ownerOf } from './field-words.ts'
 
@@ -41,17 +41,25 @@ declare module '#src/http/render.ts' {
 /** Entries on one page. */
 export const historyPageSize = 25
 
-type Input = { customer: Customer; entries: HistoryEntry[]; before: number | undefined; listHref: string }
+type Input = {
+  customer: Customer
+  /** One more than a page holds, where there are more. */
+  entries: HistoryEntry[]
+  /** The entries that are newer than these. */
+  newer: HistoryEntry[]
+  before: number | undefined
+  listHref: string
+}
 
-/** @param input.entries one more than a page holds, where there are more */
-export function historyPage({ customer, entries, before, listHref }: Input, reader: Reader): HistoryPage {
+export function historyPage(input: Input, reader: Reader): HistoryPage {
+  const { customer, entries, newer, before, listHref } = input
   const { t } = reader
   const shown = entries.slice(0, historyPageSize)
   const last = shown.at(-1)
   return {
     title: t('history.title', { name: customer.company_name }),
     header: customerHeader(customer, 'history', listHref, reader),
-    entries: shown.map((entry) => shownEntry(entry, customer, reader)),
+    entries: shownEntries(shown, accountBefore(accountOf(customer), newer), reader),
     newest_href: before === undefined ? undefined : urls.history(customer.id),
     older_href:
       entries.length > shown.length && last
@@ -60,9 +68,27 @@ export function historyPage({ customer, entries, before, listHref }: Input, read
   }
 }
 
-function shownEntry(entry: HistoryEntry, customer: Customer, reader: Reader): ShownEntry {
+function accountBefore(account: Account, entries: readonly HistoryEntry[]): Account {
+  return undone(
+    account,
+    entries.flatMap((entry) => entry.changes),
+  )
+}
+
+/** @param newest the account after the first of the entries; codes and numbers are read by the country of their time */
+function shownEntries(entries: readonly HistoryEntry[], newest: Account, reader: Reader): ShownEntry[] {
+  let after = newest
+  return entries.map((entry) => {
+    const before = accountBefore(after, [entry])
+    const shown = shownEntry(entry, before, after, reader)
+    after = before
+    return shown
+  })
+}
+
+function shownEntry(entry: HistoryEntry, before: Account, after: Account, reader: Reader): ShownEntry {
   const { t, format } = reader
-  const labels = entry.changes.map((change) => fieldLabel(change.field as AccountField, customer, t, 'full'))
+  const labels = entry.changes.map((change) => fieldLabel(change.field as AccountField, after, t, 'full'))
   return {
     id: `version-${entry.to_version}`,
     version: t('history.version', { version: entry.to_version }),
@@ -73,8 +99,8 @@ function shownEntry(entry: HistoryEntry, customer: Customer, reader: Reader): Sh
     changes: entry.changes.map((change, index) => {
       const field = change.field as AccountField
       const words = wordChanges(
-        shownValue(field, change.before, customer, reader),
-        shownValue(field, change.after, customer, reader),
+        shownValue(field, change.before, before, reader),
+        shownValue(field, change.after, after, reader),
       )
       return {
         label: labels[index] ?? '',
@@ -86,9 +112,9 @@ function shownEntry(entry: HistoryEntry, customer: Customer, reader: Reader): Sh
 }
 
 /** A value as a reader knows it: names instead of codes. */
-function shownValue(field: AccountField, value: string, customer: Customer, { locale }: Reader): string {
+function shownValue(field: AccountField, value: string, account: Account, { locale }: Reader): string {
   if (value === '') return ''
-  const country = customer[`${ownerOf(field)}_country`]
+  const country = account[`${ownerOf(field)}_country`]
   switch (fieldPart(field)) {
     case 'country':
       return countryName(value, locale)

@@ -27,7 +27,7 @@ export type Conflict = { field: AccountField; original: string; theirs: string; 
 export type UpdateResult =
   | { outcome: 'saved'; version: number }
   | { outcome: 'unchanged' }
-  | { outcome: 'invalid'; customer: Customer; problems: Problem[] }
+  | { outcome: 'invalid'; customer: Customer; typed: Partial<Account>; problems: Problem[] }
   | { outcome: 'conflict'; customer: Customer; mine: Account; conflicts: Conflict[]; since: HistoryEntry[] }
 
 /** The fields that a person may edit, by role. */
@@ -69,8 +69,8 @@ export async function updateAccount(
       }
     }
     const { account: original, since } = await at(submission.version)
-    const taken = await takenBack(submission, at)
-    const mine = meantAccount({ ...submission.typed, ...taken }, original, editableFields(staff))
+    const typed = { ...submission.typed, ...(await takenBack(submission, at)) }
+    const mine = meantAccount(typed, original, editableFields(staff))
 
     const { merged, conflicts } = mergeEdits(accountFields, dependentFields, { original, theirs, mine })
     if (conflicts.length > 0) {
@@ -85,7 +85,7 @@ export async function updateAccount(
     const changes = differences(accountFields, theirs, merged)
     if (changes.length === 0) return { outcome: 'unchanged' }
     const problems = [...problemsOfEdit(theirs, merged), ...reasonProblems(submission.reason)]
-    if (problems.length > 0) return { outcome: 'invalid', customer: current, problems }
+    if (problems.length > 0) return { outcome: 'invalid', customer: current, typed, problems }
 
     const edit = { attention: attentionOf(merged), at_ms: now, staff_id: staff.id }
     const saved = await customers.update(current, merged, edit)
