@@ -16,12 +16,13 @@ export async function compose(config: Config, clock: Clock = Date.now) {
   const logger = createLogger(config.logLevel)
   const database = openDatabase(config.databaseUrl, { create: !config.production })
   await migrate(database)
-  if (!config.production) await seedDemonstration(database, clock())
+  if (!config.production) await seedDemonstration(database, clock(), config.historyKeys[0])
   return {
     config,
     logger,
     database,
     clock,
+    historyKey: config.historyKeys[0],
     sessionStore: new SessionStore(database, clock),
     metrics: createMetrics(),
     behindTls: config.behindTls,

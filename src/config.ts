@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { HistoryKey } from './history/chain.ts'
 
 /** The environment, parsed once at start. `.env.example` describes every setting. */
 
@@ -6,6 +7,18 @@ const secretList = z
   .string()
   .transform((text) => text.split(',').map((secret) => secret.trim()))
   .pipe(z.array(z.string().min(32, 'each secret needs at least 32 characters')).min(1))
+
+/** `id:secret` pairs; the first signs, all verify. */
+const keyList = z
+  .string()
+  .transform((text) => text.split(',').map((pair) => /^([a-z0-9-]{1,20}):(.{32,})$/.exec(pair.trim())))
+  .refine(
+    (pairs) => pairs.every((pair) => pair !== null),
+    'must be ID:SECRET, each secret with at least 32 characters',
+  )
+  .transform((pairs) => pairs.map((pair) => ({ id: pair?.[1] ?? '', secret: pair?.[2] ?? '' })))
+  // A list made by splitting text is never empty.
+  .transform((keys) => keys as [HistoryKey, ...HistoryKey[]])
 
 /** Express's `trust proxy`: a number of hops, or the addresses of the proxies. Nothing is trusted by default. */
 const trustProxy = z
@@ -23,14 +36,17 @@ const environment = z.object({
     .regex(/^file:.+/, 'must be file:PATH')
     .default('file:data/portal.db'),
   SESSION_SECRETS: secretList.optional(),
+  HISTORY_KEYS: keyList.optional(),
   TRUST_PROXY: trustProxy,
   COMPRESSION: z.enum(['on', 'off']).default('on'),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
-/** Signs cookies on a developer's own machine only; production must bring its own. */
+/** Signs cookies and the history on a developer's own machine only; production must bring its own. */
 const developmentSecret = 'partner-desk-development-only-secret'
+
+const developmentKeys: [HistoryKey] = [{ id: 'development', secret: developmentSecret }]
 
 export class ConfigError extends Error {}
 
@@ -51,6 +67,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   if (production && !settings.SESSION_SECRETS) {
     throw new ConfigError('SESSION_SECRETS: missing; with NODE_ENV=production it must be set')
   }
+  if (production && !settings.HISTORY_KEYS) {
+    throw new ConfigError('HISTORY_KEYS: missing; with NODE_ENV=production it must be set')
+  }
   const baseUrl = new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`)
   return {
     production,
@@ -60,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     behindTls: baseUrl.protocol === 'https:',
     databaseUrl: settings.DATABASE_URL,
     sessionSecrets: settings.SESSION_SECRETS ?? [developmentSecret],
+    historyKeys: settings.HISTORY_KEYS ?? developmentKeys,
     trustProxy: settings.TRUST_PROXY,
     compression: settings.COMPRESSION === 'on',
     metricsToken: settings.METRICS_TOKEN,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import { compose, type Deps } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { readHead } from './history/verify.ts'
 import { DatabaseError } from './database/sqlite.ts'
 
 /** The process: settings, listen, drain, stop. */
@@ -23,11 +24,13 @@ async function start(): Promise<void> {
     },
     createApp(deps),
   )
+  if (config.production) logHead(deps)
   server.on('error', fail)
   server.listen(config.port, config.host, () => {
     announce(deps, server)
   })
   const sweeper = setInterval(() => {
+    logHead(deps)
     deps.sessionStore.sweep().catch((error: unknown) => {
       deps.logger.warn({ type: (error as Error).name }, 'old sessions were not removed')
     })
@@ -54,6 +57,18 @@ function announce({ config, demonstration, logger }: Deps, server: Server): void
     lines.push(`and the password ${demonstration.password}`)
   }
   process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}
+
+/** The end of the history goes to the log: kept elsewhere, it shows whether the end was ever cut off. */
+function logHead({ database, logger }: Deps): void {
+  readHead(database).then(
+    (head) => {
+      if (head) logger.info({ history_head: `${head.seq}:${head.mac}` }, 'history')
+    },
+    (error: unknown) => {
+      logger.warn({ type: (error as Error).name }, 'the head of the history was not read')
+    },
+  )
 }
 
 /** Answers what is in progress, takes nothing new, closes the database. */

@@ -117,10 +117,21 @@ function withStatementCache(database: SqliteDatabase.Database): KyselySqliteData
   }
 }
 
+/** COMMIT itself failed: what the transaction wrote may or may not be on the disk. */
+export class UncertainCommitError extends Error {}
+
 /** Takes the write lock at BEGIN: a deferred transaction that read first could not be upgraded, only failed. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.commitTransaction(connection)
+    } catch (error) {
+      throw new UncertainCommitError('the commit failed', { cause: error })
+    }
   }
 }
 

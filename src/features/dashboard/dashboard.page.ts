@@ -57,7 +57,7 @@ export function dashboardPage(input: Input, reader: Reader): DashboardPage {
         label: t('dashboard.customers', { count: input.totals.customers }),
       },
       {
-        href: input.maySeeActivity ? urls.activity : changed,
+        href: input.maySeeActivity ? withQuery(urls.activity, { action: 'account_changed' }) : changed,
         icon: 'history',
         number: format.number(changes),
         label: t('dashboard.changes', { count: changes }),
