@@ -4,7 +4,9 @@ import { createApp } from './app.ts'
 import { compose, type Deps } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { readHead } from './history/verify.ts'
-import { DatabaseError } from './database/sqlite.ts'
+import { checkInBackground } from './database/check-in-background.ts'
+import { fileOf } from './database/open.ts'
+import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
 
 /** The process: settings, listen, drain, stop. */
 
@@ -25,6 +27,11 @@ async function start(): Promise<void> {
     createApp(deps),
   )
   if (config.production) logHead(deps)
+  const file = fileOf(config.databaseUrl)
+  if (!isCheckedAtStart(file))
+    checkInBackground(file, (problem) => {
+      stopDamaged(file, problem)
+    })
   server.on('error', fail)
   server.listen(config.port, config.host, () => {
     announce(deps, server)
@@ -69,6 +76,13 @@ function logHead({ database, logger }: Deps): void {
       logger.warn({ type: (error as Error).name }, 'the head of the history was not read')
     },
   )
+}
+
+function stopDamaged(file: string, problem: string): void {
+  console.error(
+    `${file}: the database is damaged (${problem}). Restore a backup, or keep the file and ask for help.`,
+  )
+  process.exit(1)
 }
 
 /** Answers what is in progress, takes nothing new, closes the database. */

@@ -103,7 +103,9 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     const notice = origin.origin
       ? ({
           kind: 'info',
-          text: t(origin.origin === 'restores' ? 'edit.restores' : 'edit.undoes', { version: origin.origin_version ?? 0 }),
+          text: t(origin.origin === 'restores' ? 'edit.restores' : 'edit.undoes', {
+            version: origin.origin_version ?? 0,
+          }),
           detail: t('edit.restore_advice'),
         } as const)
       : undefined
