@@ -39,9 +39,9 @@ const commands: Record<string, Command> = {
     help: 'Fills a new database with demonstration data; with --customers adds N more customers to its first partner.',
     options: { customers: { type: 'string' } },
     run: async (database, { customers }, { historyKeys }) => {
+      const count = customers === undefined ? 0 : wholeNumber(customers, '--customers')
       await migrate(database)
       await seedDemonstration(database, Date.now(), historyKeys[0])
-      const count = customers === undefined ? 0 : wholeNumber(customers, '--customers')
       await addCustomers(database, count, Date.now(), (done) => {
         process.stderr.write(`\r${done} of ${count} customers`)
       })

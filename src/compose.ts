@@ -15,8 +15,13 @@ import { SessionStore } from './http/session-store.ts'
 export async function compose(config: Config, clock: Clock = Date.now) {
   const logger = createLogger(config.logLevel)
   const database = openDatabase(config.databaseUrl, { create: !config.production })
-  await migrate(database)
-  if (!config.production) await seedDemonstration(database, clock(), config.historyKeys[0])
+  try {
+    await migrate(database)
+    if (!config.production) await seedDemonstration(database, clock(), config.historyKeys[0])
+  } catch (error) {
+    await database.destroy()
+    throw error
+  }
   return {
     config,
     logger,

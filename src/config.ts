@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { HistoryKey } from './history/chain.ts'
 
@@ -19,12 +20,21 @@ const keyList = z
   .transform((pairs) => pairs.map((pair) => ({ id: pair?.[1] ?? '', secret: pair?.[2] ?? '' })))
   // A list made by splitting text is never empty.
   .transform((keys) => keys as [HistoryKey, ...HistoryKey[]])
+/** An address, a network such as 10.0.0.0/8, or one of the names that Express has for networks. */
+const isProxy = (text: string): boolean =>
+  ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isIP(text.replace(/\/\d{1,3}$/, '')) !== 0
 
 /** Express's `trust proxy`: a number of hops, or the addresses of the proxies. Nothing is trusted by default. */
 const trustProxy = z
   .string()
   .default('')
-  .transform((text) => (text === '' ? false : /^\d+$/.test(text) ? Number(text) : text.split(',')))
+  .transform((text) =>
+    text === '' ? false : /^\d+$/.test(text) ? Number(text) : text.split(',').map((part) => part.trim()),
+  )
+  .refine(
+    (proxies) => !Array.isArray(proxies) || proxies.every(isProxy),
+    'must be a number of proxies, or their addresses',
+  )
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),

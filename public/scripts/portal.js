@@ -52,25 +52,41 @@ function filterAtOnce() {
 
 /** The fields follow the country without a reload: the server draws them, as it does for the plain button. */
 function followCountry(form) {
+  const latest = new Map()
   form.classList.add('scripted')
   form.addEventListener('change', async (event) => {
     const select = event.target.closest('[data-decides]')
     if (!select) return
+    const section = select.closest('[data-section]')
     const follow = select.closest('.field').querySelector('[data-follow]')
-    const answer = await fetch(follow.formAction, {
-      method: 'POST',
-      body: new URLSearchParams(new FormData(form)),
-    })
-    if (!answer.ok || answer.redirected) {
+    const sent = new FormData(form)
+    const focused = document.activeElement
+    latest.set(section, sent)
+    const answer = await fetch(follow.formAction, { method: 'POST', body: new URLSearchParams(sent) }).catch(
+      () => undefined,
+    )
+    const text = answer?.ok && !answer.redirected ? await answer.text() : undefined
+    // The country was changed again meanwhile: that answer counts.
+    if (latest.get(section) !== sent) return
+    if (text === undefined) {
       form.requestSubmit(follow)
       return
     }
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const section = select.closest('[data-section]')
+    const page = new DOMParser().parseFromString(text, 'text/html')
     const fresh = page.querySelector(`[data-section="${section.dataset.section}"] .fields`)
-    section.querySelector('.fields').replaceWith(fresh)
-    document.getElementById(select.id).focus()
+    const target = document.activeElement === focused ? select : document.activeElement
+    replaceFields(section.querySelector('.fields'), fresh, sent)
+    if (!target.isConnected) document.getElementById(target.id)?.focus()
   })
+}
+
+/** Puts fresh fields in place of the old; what was typed while they were on their way stays. */
+function replaceFields(old, fresh, sent) {
+  for (const field of old.querySelectorAll('input, select')) {
+    const again = fresh.querySelector(`[name="${field.name}"]`)
+    if (again && field.value !== sent.get(field.name)) again.value = field.value
+  }
+  old.replaceWith(fresh)
 }
 
 /** Leaving a changed form asks first. */

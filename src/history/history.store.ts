@@ -29,6 +29,9 @@ export type NewHistoryEntry = Omit<HistoryEntry, 'seq' | 'staff_name' | 'changes
   changes: readonly Change[]
 }
 
+/** One field's change: the value that it had before a version. */
+export type FieldChange = { field: string; to_version: number; before: string }
+
 /** What a customer's history can be narrowed to. Times in ms. */
 export type HistoryFilter = {
   field?: string | undefined
@@ -207,6 +210,23 @@ function historyOf(database: Database, partnerId: number) {
     },
 
     changesOf,
+
+    /** Every change of some fields of a customer, oldest first. */
+    async changesOfFields(
+      customer: { id: string; row_id: number },
+      fields: readonly string[],
+    ): Promise<FieldChange[]> {
+      return await database
+        .selectFrom('history_changes')
+        .innerJoin('history', 'history.seq', 'history_changes.seq')
+        .select(['history_changes.field', 'history.to_version'])
+        .select((eb) => eb.fn.coalesce('history_changes.before_value', eb.val('')).as('before'))
+        .where('history_changes.customer_row', '=', customer.row_id)
+        .where('history_changes.field', 'in', fields)
+        .where('history.partner_id', '=', partnerId)
+        .orderBy('history_changes.seq')
+        .execute()
+    },
 
     /**
      * Empties a customer's values of some fields, and all reasons; who, when and which field stay, and so do the digests

@@ -67,7 +67,8 @@ export const serveAssets: RequestHandler = (req, res, next) => {
     'Cache-Control': 'public, max-age=31536000, immutable',
     Vary: 'Accept-Encoding',
   })
-  const encoding = req.acceptsEncodings('br', 'gzip')
+  // Browsers name gzip first, and asked for both at once would get that.
+  const encoding = req.acceptsEncodings('br') || req.acceptsEncodings('gzip')
   if (encoding === 'br' || encoding === 'gzip') {
     res.set('Content-Encoding', encoding).end(asset[encoding])
     return

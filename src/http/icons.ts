@@ -19,12 +19,10 @@ export const icons = [
   'layout-dashboard',
   'lock',
   'logout',
-  'moon',
   'pencil',
   'search',
   'selector',
   'user',
-  'x',
 ] as const
 
 const fromPackage = createRequire(import.meta.url)

@@ -1,8 +1,6 @@
-import type { Format } from './format.ts'
+import { daysBefore, type Format } from './format.ts'
 
 /** Calendar days as forms and addresses have them, YYYY-MM-DD, in a reader's time zone. */
-
-const halfDayMs = 43_200_000
 
 /** A day from untrusted input; undefined when it is none. */
 export function readDay(text: unknown): string | undefined {
@@ -14,14 +12,10 @@ export function readDay(text: unknown): string | undefined {
 
 /** The first moment of a day there, in ms. */
 export function dayStart(day: string, format: Format): number {
-  let within = Date.parse(`${day}T12:00Z`)
-  while (format.day(within) > day) within -= halfDayMs
-  while (format.day(within) < day) within += halfDayMs
-  return format.startOfDay(within)
+  return format.startOfDay(format.duringDay(day))
 }
 
 /** The last moment of a day there, in ms. */
 export function dayEnd(day: string, format: Format): number {
-  // A day has at most 25 hours; half a day beyond its first 24 hours is always within the next.
-  return format.startOfDay(dayStart(day, format) + 3 * halfDayMs) - 1
+  return dayStart(daysBefore(day, -1), format) - 1
 }

@@ -3,6 +3,11 @@
 const dayMs = 86_400_000
 const quarterHourMs = 900_000
 
+/** The calendar day, YYYY-MM-DD, that was a number of days before another: by the calendar, however long the days were. */
+export function daysBefore(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00Z`) - count * dayMs).toJSON().slice(0, 10)
+}
+
 export type Format = {
   number: (value: number) => string
   /** Day and time, to the minute. */
@@ -19,6 +24,8 @@ export type Format = {
   hour: (ms: number) => number
   /** The calendar day there as YYYY-MM-DD. */
   day: (ms: number) => string
+  /** A moment, in ms, of the calendar day there that YYYY-MM-DD names. */
+  duringDay: (name: string) => number
   /** The first moment of the calendar day there, in ms. */
   startOfDay: (ms: number) => number
 }
@@ -56,6 +63,12 @@ function createFormat(locale: string, timeZone: string): Format {
     return days < 2 ? `${relative.format(-days, 'day')}, ${time.format(ms)}` : date.format(ms)
   }
 
+  // At noon in Greenwich the next day has begun where clocks are twelve hours ahead or more.
+  function duringDay(name: string): number {
+    const noon = Date.parse(`${name}T12:00Z`)
+    return day.format(noon) === name ? noon : noon - dayMs / 2
+  }
+
   // Days begin on a quarter of an hour everywhere, and clocks are set by at most a few of them.
   function startOfDay(ms: number): number {
     let start = Math.floor(ms / quarterHourMs) * quarterHourMs
@@ -73,6 +86,7 @@ function createFormat(locale: string, timeZone: string): Format {
     list: (items) => list.format(items),
     hour: (ms) => Number(hour.format(ms)),
     day: (ms) => day.format(ms),
+    duringDay,
     startOfDay,
   }
 }

@@ -8,7 +8,9 @@ import { openPortalForTest, type Portal } from '#test/support/portal.ts'
 async function withoutTriggers(portal: Portal): Promise<void> {
   const { rows } = await sql<{
     name: string
-  }>`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'history%'`.execute(portal.deps.database)
+  }>`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'history%'`.execute(
+    portal.deps.database,
+  )
   for (const { name } of rows) await sql.raw(`DROP TRIGGER ${name}`).execute(portal.deps.database)
 }
 
@@ -34,13 +36,21 @@ describe('the chain of the history', () => {
   const swapped = `UPDATE history SET seq = CASE seq WHEN 7 THEN -8 WHEN 8 THEN -7 END WHERE seq IN (7, 8)`
   const cases: [string, string[], { seq: number; why: Fault }][] = [
     ['a changed row', [`UPDATE history SET at_ms = at_ms + 1 WHERE seq = 5`], { seq: 5, why: 'changed' }],
-    ['a changed person', [`UPDATE history SET staff_id = staff_id % 5 + 1 WHERE seq = 5`], { seq: 5, why: 'changed' }],
+    [
+      'a changed person',
+      [`UPDATE history SET staff_id = staff_id % 5 + 1 WHERE seq = 5`],
+      { seq: 5, why: 'changed' },
+    ],
     [
       'a changed value',
       [`UPDATE history_changes SET after_value = after_value || 'x' WHERE seq = 6 AND position = 0`],
       { seq: 6, why: 'values_changed' },
     ],
-    ['a changed reason', [`UPDATE history SET reason = 'another' WHERE seq = 4`], { seq: 4, why: 'values_changed' }],
+    [
+      'a changed reason',
+      [`UPDATE history SET reason = 'another' WHERE seq = 4`],
+      { seq: 4, why: 'values_changed' },
+    ],
     [
       'a deleted row',
       [`DELETE FROM history_changes WHERE seq = 9`, `DELETE FROM history WHERE seq = 9`],
@@ -63,7 +73,11 @@ describe('the chain of the history', () => {
       [`UPDATE history_changes SET before_value = NULL, after_value = NULL, salt = NULL WHERE seq = 6`],
       { seq: 6, why: 'erased_without_record' },
     ],
-    ['a row of an unknown key', [`UPDATE history SET key_id = 'other' WHERE seq = 3`], { seq: 3, why: 'unknown_key' }],
+    [
+      'a row of an unknown key',
+      [`UPDATE history SET key_id = 'other' WHERE seq = 3`],
+      { seq: 3, why: 'unknown_key' },
+    ],
   ]
 
   test.each(cases)('shows %s', async (_name, statements, broken) => {

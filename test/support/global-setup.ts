@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '#src/database/migrate.ts'
 import { openDatabase } from '#src/database/open.ts'
+import { readConfig } from '#src/config.ts'
 import { seedDemonstration } from '#src/demonstration/seed.ts'
 import { unpackChromium } from './chromium.ts'
 
@@ -22,7 +23,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const file = path.join(folder, 'seeded.db')
   const database = openDatabase(`file:${file}`, { create: true })
   await migrate(database)
-  await seedDemonstration(database, Date.now())
+  await seedDemonstration(database, Date.now(), readConfig({}).historyKeys[0])
   await database.destroy()
   project.provide('seededDatabase', file)
   project.provide('chromiumPath', await unpackChromium())

@@ -11,6 +11,7 @@ import type { StoredChange } from '#src/history/history.store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { dayEnd, dayStart, readDay } from '#src/i18n/days.ts'
+import { daysBefore } from '#src/i18n/format.ts'
 import { isMessageKey } from '#src/i18n/translator.ts'
 
 type Option = { value: string; label: string; selected: boolean }
@@ -45,7 +46,6 @@ declare module '#src/http/render.ts' {
 }
 
 export const activityPageSize = 50
-const dayMs = 86_400_000
 /** Days that the log goes back unless asked otherwise, today included. */
 const daysBack = 30
 
@@ -78,7 +78,7 @@ export function readActivityQuery(query: unknown, { format, now }: Reader): Acti
   const read = schema.parse(query ?? {})
   return {
     ...read,
-    from: read.from ?? format.day(now - (daysBack - 1) * dayMs),
+    from: read.from ?? daysBefore(format.day(now), daysBack - 1),
     to: read.to ?? format.day(now),
   }
 }

@@ -76,17 +76,15 @@ export function formValues(account: Account): Account {
  */
 export function accountFrom(typed: Account, from: Account): Account {
   const stood = formValues(from)
+  const isLeft = (field: AccountField) => typed[field] === stood[field]
   const tidied = Object.fromEntries(
-    accountFields.map((field) => [field, typed[field] === stood[field] ? from[field] : tidy(typed[field])]),
+    accountFields.map((field) => [field, isLeft(field) ? from[field] : tidy(typed[field])]),
   ) as Account
-  return { ...tidied, ...phones(tidied) }
-}
-
-/** Phone numbers in E.164; one that cannot be read stays as typed, to be sent back with a message. */
-function phones(account: Account): Partial<Account> {
-  const read = (number: string, country: string) => canonicalPhone(number, country) ?? number
-  return {
-    company_phone_number: read(account.company_phone_number, account.company_country),
-    billing_phone_number: read(account.billing_phone_number, account.billing_country),
+  /** In E.164; a number that cannot be read stays as typed, to be sent back with a message. */
+  const phone = (owner: AddressOwner) => {
+    const number = tidied[`${owner}_phone_number`]
+    if (isLeft(`${owner}_phone_number`)) return number
+    return canonicalPhone(number, tidied[`${owner}_country`]) ?? number
   }
+  return { ...tidied, company_phone_number: phone('company'), billing_phone_number: phone('billing') }
 }

@@ -45,6 +45,6 @@ export function comparePage(
     to,
     newest: customer.version,
     heading: t('compare.heading', { from, to, count: changes.length }),
-    changes: changes.map((change) => shownChange({ ...change, erased: false }, customer, reader)),
+    changes: changes.map((change) => shownChange({ ...change, erased: false }, { before, after }, reader)),
   }
 }

@@ -29,7 +29,7 @@ import { editableFields, updateAccount } from './update-account.ts'
 type Deps = { database: Database; logger: Logger; historyKey: HistoryKey }
 type Form = Pick<
   EditInput,
-  'values' | 'reason' | 'origin' | 'origin_version' | 'problems' | 'conflict' | 'notice'
+  'version' | 'values' | 'reason' | 'origin' | 'origin_version' | 'problems' | 'conflict' | 'notice'
 >
 
 /** Seconds after which a Submit that could not be saved is worth another try. */
@@ -109,7 +109,14 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
           detail: t('edit.restore_advice'),
         } as const)
       : undefined
-    renderEdit(req, res, customer, { values, reason: '', ...origin, problems: [], notice })
+    renderEdit(req, res, customer, {
+      version: customer.version,
+      values,
+      reason: '',
+      ...origin,
+      problems: [],
+      notice,
+    })
   }
 
   /** Today's account, or what an earlier version or the time before one change had in the fields that may be edited. */
@@ -161,11 +168,18 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
         res.redirect(303, urls.account(submission.customer_id))
         return
       case 'invalid':
-        renderTyped(req, res.status(422), result.customer, submission, { problems: result.problems })
+        renderTyped(
+          req,
+          res.status(422),
+          result.customer,
+          { ...submission, typed: result.typed },
+          { problems: result.problems },
+        )
         return
       case 'conflict':
         renderEdit(req, res.status(409), result.customer, {
           ...submission,
+          version: result.customer.version,
           values: formValues(result.mine),
           problems: [],
           conflict: {
@@ -221,19 +235,12 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     more: Partial<Form> = {},
   ): void {
     const values = { ...formValues(accountOf(customer)), ...submission.typed }
-    renderEdit(req, res, customer, { ...submission, values, problems: [], ...more }, submission.version)
+    renderEdit(req, res, customer, { ...submission, values, problems: [], ...more })
   }
 
-  /** @param version the version that the form was filled from, where that is not the current one */
-  function renderEdit(
-    req: StaffRequest,
-    res: Response,
-    customer: Customer,
-    form: Form,
-    version: number = customer.version,
-  ): void {
+  function renderEdit(req: StaffRequest, res: Response, customer: Customer, form: Form): void {
     const editable = editableFields(req.staff)
-    const input = { ...form, customer, version, staffId: req.staff.id, editable, listHref: listLeftAt(req) }
+    const input = { ...form, customer, staffId: req.staff.id, editable, listHref: listLeftAt(req) }
     renderPage(res, 'customers/edit', editPage(input, readerOf(res)))
   }
 

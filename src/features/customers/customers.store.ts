@@ -192,7 +192,8 @@ function customersOf(database: Database, partnerId: number) {
     async list(query: ListQuery, countriesInOrder: readonly string[]): Promise<CustomerPage> {
       if (query.q !== '') {
         const keys = await searchKeys(query)
-        const page = await pageAround(query, countriesInOrder, keysInMemory(keys))
+        const shown = keysInMemory(keys.slice(0, countedAtMost))
+        const page = await pageAround(query, countriesInOrder, shown)
         return {
           ...page,
           customers: await listedByRow(page.rowIds),

@@ -63,7 +63,7 @@ declare module '#src/http/render.ts' {
 
 export type EditInput = {
   customer: Customer
-  /** The version that the form was filled from. */
+  /** The version that what stands in the fields was made from: edits since then are merged at Submit. */
   version: number
   staffId: number
   origin: Origin['origin']

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { Reader } from '#src/http/ui.ts'
 import { wordChanges, type WordChange } from '#src/history/changes.ts'
 import { fieldPart } from '#src/history/field-names.ts'
-import type { HistoryEntry, HistoryFilter, StoredChange } from '#src/history/history.store.ts'
+import type { FieldChange, HistoryEntry, HistoryFilter, StoredChange } from '#src/history/history.store.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { dayEnd, dayStart, readDay } from '#src/i18n/days.ts'
 import { countryName } from '#src/reference/countries.ts'
 import { subdivisionName } from '#src/reference/addresses.ts'
 import { cultureName, languageName } from '#src/reference/languages.ts'
 import { shownPhone } from '#src/reference/phones.ts'
-import { accountFields, type AccountField, type Customer } from './customer.ts'
+import { accountFields, type Account, type AccountField, type Customer } from './customer.ts'
 import { customerHeader, type CustomerHeader } from './customer-header.ts'
 import { fieldLabel, ownerOf } from './field-words.ts'
 
@@ -89,6 +89,8 @@ type Input = {
   customer: Customer
   /** One more than a page holds, where there are more. */
   entries: HistoryEntry[]
+  /** Every change of a country that there was: codes and numbers are read by the country of their time. */
+  countries: FieldChange[]
   query: HistoryQuery
   staff: { id: number; name: string }[]
   mayEdit: boolean
@@ -96,8 +98,9 @@ type Input = {
 }
 
 export function historyPage(input: Input, reader: Reader): HistoryPage {
-  const { customer, entries, query, staff, mayEdit, listHref } = input
+  const { customer, entries, countries, query, staff, mayEdit, listHref } = input
   const { t, format, now } = reader
+  const at = (version: number) => inCountriesOf(version, customer, countries)
   const shown = entries.slice(0, historyPageSize)
   const last = shown.at(-1)
   const { field, person, from, to } = query
@@ -125,7 +128,10 @@ export function historyPage(input: Input, reader: Reader): HistoryPage {
     clear_href: urls.history(customer.id),
     as_of_action: `${urls.history(customer.id)}/as-of`,
     today: format.day(now),
-    entries: shown.map((entry) => shownEntry(entry, customer, mayEdit, reader)),
+    entries: shown.map((entry) => {
+      const sides = { before: at(entry.from_version), after: at(entry.to_version) }
+      return shownEntry(entry, customer.id, sides, mayEdit, reader)
+    }),
     newest_href: query.before === undefined ? undefined : withQuery(urls.history(customer.id), state),
     older_href:
       entries.length > shown.length && last
@@ -134,25 +140,43 @@ export function historyPage(input: Input, reader: Reader): HistoryPage {
   }
 }
 
-function shownEntry(entry: HistoryEntry, customer: Customer, mayEdit: boolean, reader: Reader): ShownEntry {
+/** The account with the countries that it had in a version. */
+function inCountriesOf(version: number, today: Account, changes: readonly FieldChange[]): Account {
+  const past = { ...today }
+  for (const change of changes.toReversed()) {
+    if (change.to_version > version) past[change.field as AccountField] = change.before
+  }
+  return past
+}
+
+/** The accounts by whose countries the values before and after a change are read. */
+type Sides = { before: Account; after: Account }
+
+function shownEntry(
+  entry: HistoryEntry,
+  customerId: string,
+  sides: Sides,
+  mayEdit: boolean,
+  reader: Reader,
+): ShownEntry {
   const { t, format } = reader
   const version = String(entry.to_version)
   const undoable = mayEdit && entry.changes.some((change) => !change.erased)
   return {
     id: `version-${version}`,
     version: t('history.version', { version: entry.to_version }),
-    sentence: sentence(entry, customer, reader),
+    sentence: sentence(entry, sides.after, reader),
     when: format.ago(entry.at_ms, reader.now),
     when_exact: format.dateTime(entry.at_ms),
     reason: entry.reason ?? undefined,
-    changes: entry.changes.map((change) => shownChange(change, customer, reader)),
-    as_of_href: withQuery(`${urls.history(customer.id)}/as-of`, { version }),
-    undo_href: undoable ? withQuery(urls.editAccount(customer.id), { undoes: version }) : undefined,
+    changes: entry.changes.map((change) => shownChange(change, sides, reader)),
+    as_of_href: withQuery(`${urls.history(customerId)}/as-of`, { version }),
+    undo_href: undoable ? withQuery(urls.editAccount(customerId), { undoes: version }) : undefined,
   }
 }
 
-function sentence(entry: HistoryEntry, customer: Customer, { t, format }: Reader): string {
-  const labels = entry.changes.map((change) => fieldLabel(change.field as AccountField, customer, t, 'full'))
+function sentence(entry: HistoryEntry, account: Account, { t, format }: Reader): string {
+  const labels = entry.changes.map((change) => fieldLabel(change.field as AccountField, account, t, 'full'))
   const values = { who: entry.staff_name, fields: format.list(labels) }
   return entry.origin
     ? t(`history.sentence.${entry.origin}`, { ...values, version: entry.origin_version ?? 0 })
@@ -160,14 +184,14 @@ function sentence(entry: HistoryEntry, customer: Customer, { t, format }: Reader
 }
 
 /** A change with its words struck and added. */
-export function shownChange(change: StoredChange, customer: Customer, reader: Reader): ShownChange {
+export function shownChange(change: StoredChange, { before, after }: Sides, reader: Reader): ShownChange {
   const field = change.field as AccountField
   const words = wordChanges(
-    shownValue(field, change.before, customer, reader),
-    shownValue(field, change.after, customer, reader),
+    shownValue(field, change.before, before, reader),
+    shownValue(field, change.after, after, reader),
   )
   return {
-    label: fieldLabel(field, customer, reader.t, 'full'),
+    label: fieldLabel(field, after, reader.t, 'full'),
     before: words.filter((word) => word.kind !== 'added'),
     after: words.filter((word) => word.kind !== 'struck'),
     erased: change.erased,
@@ -175,9 +199,9 @@ export function shownChange(change: StoredChange, customer: Customer, reader: Re
 }
 
 /** A value as a reader knows it: names instead of codes. */
-function shownValue(field: AccountField, value: string, customer: Customer, { locale }: Reader): string {
+function shownValue(field: AccountField, value: string, account: Account, { locale }: Reader): string {
   if (value === '') return ''
-  const country = customer[`${ownerOf(field)}_country`]
+  const country = account[`${ownerOf(field)}_country`]
   switch (fieldPart(field)) {
     case 'country':
       return countryName(value, locale)

@@ -36,9 +36,10 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
     const query = readHistoryQuery(req.query)
     const filter = historyFilter(query, reader)
     const entries = await historyOf(req).ofCustomer(customer.id, historyPageSize + 1, query.before, filter)
+    const countries = await historyOf(req).changesOfFields(customer, ['company_country', 'billing_country'])
     const staff = await createActivityStore(database).forPartner(req.staff.partner_id).staff()
     const mayEdit = editableFields(req.staff).length > 0
-    const input = { customer, entries, query, staff, mayEdit, listHref: listLeftAt(req) }
+    const input = { customer, entries, countries, query, staff, mayEdit, listHref: listLeftAt(req) }
     renderPage(res, 'customers/history', historyPage(input, reader))
   }
 

@@ -30,7 +30,7 @@ export type Conflict = { field: AccountField; original: string; theirs: string; 
 export type UpdateResult =
   | { outcome: 'saved'; version: number }
   | { outcome: 'unchanged' }
-  | { outcome: 'invalid'; customer: Customer; problems: Problem[] }
+  | { outcome: 'invalid'; customer: Customer; typed: Partial<Account>; problems: Problem[] }
   | { outcome: 'conflict'; customer: Customer; mine: Account; conflicts: Conflict[]; since: HistoryEntry[] }
 
 /** The fields that a person may edit, by role. */
@@ -85,7 +85,7 @@ export async function updateAccount(
       return version === undefined ? { outcome: 'unchanged' } : { outcome: 'saved', version }
     }
     const problems = [...problemsOfEdit(theirs, merged), ...reasonProblems(submission.reason)]
-    if (problems.length > 0) return { outcome: 'invalid', customer: current, problems }
+    if (problems.length > 0) return { outcome: 'invalid', customer: current, typed, problems }
 
     const { origin, origin_version, reason } = submission
     const edit = { before: current, after: merged, staff, at_ms: now, reason, origin, origin_version }

@@ -1,5 +1,7 @@
 import { changedFieldNames } from '#src/history/field-names.ts'
 import type { HistoryEntry } from '#src/history/history.store.ts'
+import { dayStart } from '#src/i18n/days.ts'
+import { daysBefore } from '#src/i18n/format.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'
@@ -28,7 +30,6 @@ declare module '#src/http/render.ts' {
 
 /** Days that the dashboard looks back. */
 const daysBack = 30
-const dayMs = 86_400_000
 const recentAtMost = 6
 
 type Input = {
@@ -92,7 +93,7 @@ export function dashboardPage(input: Input, reader: Reader): DashboardPage {
 
 /** The first moment that the dashboard counts: the beginning of a day as the reader has it. */
 export function chartStart({ format, now }: Reader): number {
-  return format.startOfDay(now - (daysBack - 1) * dayMs)
+  return dayStart(daysBefore(format.day(now), daysBack - 1), format)
 }
 
 function changesByDay(changes: Input['changes'], reader: Reader) {
@@ -103,8 +104,9 @@ function changesByDay(changes: Input['changes'], reader: Reader) {
     byDay.set(day, (byDay.get(day) ?? 0) + count)
   }
   return Array.from({ length: daysBack }, (_, index) => {
-    const at = now - (daysBack - 1 - index) * dayMs
-    const value = byDay.get(format.day(at)) ?? 0
+    const day = daysBefore(format.day(now), daysBack - 1 - index)
+    const at = format.duringDay(day)
+    const value = byDay.get(day) ?? 0
     return {
       value,
       label: t('dashboard.bar', { date: format.date(at), count: value }),

@@ -45,7 +45,7 @@ export function profilePage(
       label: t(`profile.theme.${theme}`),
       checked: theme === staff.theme,
     })),
-    time_zones: timeZones().map((zone) => ({
+    time_zones: timeZones(staff.time_zone).map((zone) => ({
       value: zone,
       label: zone.replaceAll('_', ' '),
       selected: zone === staff.time_zone,
@@ -60,7 +60,11 @@ export function profilePage(
   }
 }
 
-/** IANA time zones, UTC among them, which Intl leaves out. */
-export function timeZones(): string[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+/**
+ * The IANA time zones to choose from. Intl leaves out UTC, and lists each zone under one name only: Asia/Calcutta, and
+ * not Asia/Kolkata.
+ * @param own the one that is set, to be found under the name that it was set by
+ */
+export function timeZones(own: string): string[] {
+  return [...new Set(['UTC', ...[own, ...Intl.supportedValuesOf('timeZone')].sort()])]
 }

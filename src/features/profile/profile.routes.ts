@@ -15,8 +15,6 @@ import { createProfileStore } from './profile.store.ts'
 
 type Deps = { database: Database; sessionStore: SessionStore }
 
-const settings = z.object({ theme: z.enum(themes), time_zone: z.enum(timeZones()) })
-
 export function profileRoutes({ database, sessionStore }: Deps): Route[] {
   async function profile(req: StaffRequest, res: Response): Promise<void> {
     const flash = res.locals.ui.flash?.kind
@@ -33,6 +31,7 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
   }
 
   async function save(req: StaffRequest, res: Response): Promise<void> {
+    const settings = z.object({ theme: z.enum(themes), time_zone: z.enum(timeZones(req.staff.time_zone)) })
     const chosen = settings.safeParse({
       theme: formValue(req, 'theme'),
       time_zone: formValue(req, 'time_zone'),

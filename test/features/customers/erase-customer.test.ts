@@ -13,12 +13,18 @@ test('a customer’s people are forgotten, today and in the history, and the cha
   const { database, historyKey, config } = portal.deps
   const admin = await portal.signIn(people.admin)
   const { billing_email, billing_last_name } = await storedAccount(portal, erasure.customer_id)
-  await admin.edit(erasure.customer_id, { billing_email: 'otra@quintana.example', reason: 'Said by Inés Quintana' })
+  await admin.edit(erasure.customer_id, {
+    billing_email: 'otra@quintana.example',
+    reason: 'Said by Inés Quintana',
+  })
   const before = await storedHistory(portal, erasure.customer_id)
 
   await eraseCustomer(database, erasure, historyKey)
 
-  expect(await storedAccount(portal, erasure.customer_id)).toMatchObject({ billing_email: '', billing_last_name: '' })
+  expect(await storedAccount(portal, erasure.customer_id)).toMatchObject({
+    billing_email: '',
+    billing_last_name: '',
+  })
   const after = await storedHistory(portal, erasure.customer_id)
   expect(after.map((entry) => entry.changes.map((change) => change.field)).slice(1)).toEqual(
     before.map((entry) => entry.changes.map((change) => change.field)),
@@ -55,7 +61,11 @@ test('the search no longer finds them', async () => {
 test('another partner’s staff cannot erase', async () => {
   const portal = await openPortalForTest()
   const { database, historyKey } = portal.deps
-  await expect(eraseCustomer(database, { ...erasure, by_email: people.stranger }, historyKey)).rejects.toThrow(RangeError)
-  await expect(eraseCustomer(database, { ...erasure, by_email: 'nobody@x.example' }, historyKey)).rejects.toThrow(RangeError)
+  await expect(
+    eraseCustomer(database, { ...erasure, by_email: people.stranger }, historyKey),
+  ).rejects.toThrow(RangeError)
+  await expect(
+    eraseCustomer(database, { ...erasure, by_email: 'nobody@x.example' }, historyKey),
+  ).rejects.toThrow(RangeError)
   expect((await storedAccount(portal, erasure.customer_id)).billing_last_name).not.toBe('')
 })

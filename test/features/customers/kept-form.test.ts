@@ -12,7 +12,11 @@ async function formOfAnEndedSession() {
   const portal = await openPortalForTest()
   const id = customersToUse()('ES')
   const person = await portal.signIn(people.admin)
-  const form = { ...(await person.editForm(id)), billing_address_line_1: typedStreet, reason: 'Ticket 9' }
+  const form: Record<string, string> = {
+    ...(await person.editForm(id)),
+    billing_address_line_1: typedStreet,
+    reason: 'Ticket 9',
+  }
   portal.clock.now += hour
   return { portal, id, person, form, path: `/customers/${id}/account` }
 }

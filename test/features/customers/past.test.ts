@@ -38,7 +38,9 @@ describe('as of', () => {
 
   test('a day shows what was in force at its end', async () => {
     const { id } = await editedTwice()
-    const yesterday = new Date(portal.clock.now - 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' })
+    const yesterday = new Date(portal.clock.now - 86_400_000).toLocaleDateString('sv-SE', {
+      timeZone: 'Europe/Madrid',
+    })
     const $ = await admin.page(`/customers/${id}/history/as-of?on=${yesterday}`)
     expect($('.past').text()).toContain('Calle Primera, 1')
   })
@@ -126,7 +128,9 @@ describe('filters of the history', () => {
     const { id } = await editedTwice()
     const sentences = async (query: string) => {
       const $ = await admin.page(`/customers/${id}/history?${query}`)
-      return $('h3').toArray().map((heading) => $(heading).text())
+      return $('h3')
+        .toArray()
+        .map((heading) => $(heading).text())
     }
     expect((await sentences('field=billing_last_name'))[0]).toContain('Last name')
     expect(await sentences('field=company_district')).toEqual([])

@@ -1,0 +1,213 @@
+import AxeBuilder from '@axe-core/playwright'
+import { load } from 'cheerio'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { billingInformation, useBrowser } from '#test/support/browser.ts'
+import { formFields, people, type Fields } from '#test/support/person.ts'
+
+/** Every page for everybody: axe finds nothing, nothing is cut off, everything can be hit. */
+
+const portal = useBrowser()
+const longName = 'Donaudampfschifffahrt'.repeat(10).slice(0, 200)
+const longEmail = `${'rechnung'.repeat(8)}@${'abteilung'.repeat(6)}.${'verwaltung'.repeat(6)}.example`
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Accounts by what is particular about them. */
+const accounts = { long: '', attention: '', chinese: '', disputed: '' }
+
+beforeAll(async () => {
+  const page = await portal.openAs(people.admin, 'wide')
+  const accountOf = async (domain: string) => {
+    await page.goto(`/customers?q=${domain}`)
+    return String(await page.locator('.row-link').first().getAttribute('href'))
+  }
+  accounts.long = await accountOf('muellersoehne')
+  accounts.attention = await accountOf('northwind')
+  accounts.chinese = await accountOf('yunfantech')
+  accounts.disputed = await accountOf('quintana')
+  await edit(page, accounts.long, {
+    company_name: longName,
+    billing_company_name: longName,
+    billing_first_name: longName.slice(0, 50),
+    billing_last_name: longName.slice(0, 50),
+    billing_email: longEmail,
+    billing_address_line_1: longName,
+    billing_city: longName.slice(0, 100),
+    reason: longName,
+  })
+})
+
+/** Submits an edit without showing it. */
+async function edit(page: Page, account: string, changes: Fields): Promise<void> {
+  const form = await page.request.get(`${account}/edit`)
+  const fields = formFields(load(await form.text()), 'form.account-form')
+  const answer = await page.request.post(account, { form: { ...fields, ...changes }, maxRedirects: 0 })
+  expect(answer.status()).toBe(303)
+}
+
+type Shown = {
+  name: string
+  person?: string
+  expected?: number
+  show: (page: Page) => Promise<unknown>
+}
+
+const pages: Shown[] = [
+  { name: 'sign-in', person: '', show: (page) => page.goto('/sign-in') },
+  { name: 'sign-in, wrong', person: '', expected: 422, show: signInWrongly },
+  { name: 'dashboard', show: (page) => page.goto('/') },
+  { name: 'list', show: (page) => page.goto('/customers?sort=-changed') },
+  { name: 'list, searched', show: (page) => page.goto('/customers?q=ma') },
+  { name: 'list, found elsewhere', show: (page) => page.goto('/customers?q=rechnungrechnung') },
+  { name: 'list, empty', show: (page) => page.goto(`/customers?q=Nichts${longName}&country=DE`) },
+  { name: 'account', show: (page) => page.goto(accounts.chinese) },
+  { name: 'account, long', show: (page) => page.goto(accounts.long) },
+  { name: 'account, needing attention', show: (page) => page.goto(accounts.attention) },
+  { name: 'account, saved', show: save },
+  { name: 'account, of a viewer', person: people.viewer, show: (page) => page.goto(accounts.chinese) },
+  { name: 'edit', show: (page) => page.goto(`${accounts.chinese}/edit`) },
+  { name: 'edit, long', show: (page) => page.goto(`${accounts.long}/edit`) },
+  { name: 'edit, needing attention', show: (page) => page.goto(`${accounts.attention}/edit`) },
+  { name: 'edit, locked', person: people.helpdesk, show: (page) => page.goto(`${accounts.long}/edit`) },
+  { name: 'edit, with mistakes', expected: 422, show: makeMistakes },
+  { name: 'edit, in conflict', expected: 409, show: conflict },
+  { name: 'history', show: (page) => page.goto(accounts.long.replace(/account$/, 'history')) },
+  { name: 'activity', show: (page) => page.goto('/activity') },
+  { name: 'profile', show: (page) => page.goto('/profile') },
+  { name: 'no such page', expected: 404, show: (page) => page.goto('/nothing') },
+  {
+    name: 'not allowed',
+    person: people.viewer,
+    expected: 403,
+    show: (page) => page.goto(`${accounts.chinese}/edit`),
+  },
+]
+
+describe.each(pages)('$name', (shown) => {
+  it('has nothing that axe finds, in light and dark, wide and narrow', async () => {
+    const page = await open(shown)
+    const found: Record<string, string[]> = {}
+    for (const [width, name] of [
+      [1440, 'wide'],
+      [360, 'phone'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.emulateMedia({ colorScheme: 'light' })
+      found[`${name}, light`] = await axe(page)
+      // What is a heading or has a label does not depend on the colours.
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.waitForFunction(() => document.documentElement.dataset.bsTheme === 'dark')
+      found[`${name}, dark`] = await axe(page, ['color-contrast', 'link-in-text-block'])
+      found[`${name}, targets`] = await tooSmall(page)
+    }
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])))
+  })
+
+  it('is no wider than the screen', async () => {
+    const page = await open(shown)
+    for (const width of [320, 360, 768, 800, 1024, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await sideways(page), `at ${width} pixels`).toEqual([])
+    }
+  })
+})
+
+it('a phone shows pages at their own width', async () => {
+  const page = await portal.openAs(people.admin, 'phone')
+  for (const path of ['/', accounts.long, `${accounts.long}/edit`]) {
+    await page.goto(path)
+    expect(await page.evaluate(() => [visualViewport?.width, visualViewport?.scale])).toEqual([360, 1])
+  }
+})
+
+async function open(shown: Shown): Promise<Page> {
+  const { person = people.admin, expected } = shown
+  const options = { expected: expected ? [expected] : [] }
+  const page =
+    person === '' ? await portal.open('wide', options) : await portal.openAs(person, 'wide', options)
+  // Colours are looked at as they are, not on their way.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await shown.show(page)
+  return page
+}
+
+/** What axe finds. The options of selects are the browser's own, and there are hundreds. */
+async function axe(page: Page, onlyRules?: string[]): Promise<string[]> {
+  const builder = new AxeBuilder({ page })
+    .setLegacyMode()
+    .exclude('option')
+    .options({
+      resultTypes: ['violations'],
+      runOnly: onlyRules ? { type: 'rule', values: onlyRules } : { type: 'tag', values: standards },
+    })
+  const { violations } = await builder.analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+
+/** What sticks out of the page, or nothing. */
+async function sideways(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const { scrollWidth } = document.documentElement
+    if (scrollWidth <= innerWidth) return []
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .slice(0, 3)
+      .map((element) => element.outerHTML.slice(0, 100))
+  })
+}
+
+/** What is to be hit and is smaller than 24 by 24 pixels; links within a line of text may be (WCAG 2.2, 2.5.8). */
+async function tooSmall(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const targets = document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary')
+    return [...targets]
+      .filter(
+        (element) => element.checkVisibility() && !element.matches('[type=hidden], .visually-hidden, .skip'),
+      )
+      .filter((element) => {
+        const inText = getComputedStyle(element).display === 'inline' && element.tagName === 'A'
+        const target = element.matches('.row-link') ? element.closest('tr') : element.closest('label')
+        const { width, height } = (target ?? element).getBoundingClientRect()
+        return !inText && (width < 24 || height < 24)
+      })
+      .map((element) => element.outerHTML.slice(0, 150))
+  })
+}
+
+async function signInWrongly(page: Page): Promise<void> {
+  await page.goto('/sign-in?next=/customers')
+  await page.getByLabel('Email').fill(people.viewer)
+  await page.getByLabel('Password').fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function save(page: Page): Promise<void> {
+  await page.goto(`${accounts.long}/edit`)
+  await edit(page, accounts.long, { billing_middle_name: `Meanwhile ${Math.random()}` })
+  await billingInformation(page).getByLabel('Address line 2').fill(`${Math.random()}`)
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('status').getByText('Both edits are kept').waitFor()
+}
+
+async function makeMistakes(page: Page): Promise<void> {
+  await page.goto(`${accounts.long}/edit`)
+  const billing = billingInformation(page)
+  for (const label of ['First name', 'Email', 'City', 'Postal code']) await billing.getByLabel(label).fill('')
+  await billing.getByLabel('Address line 1').fill(`${longName}${longName}`)
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function conflict(page: Page): Promise<void> {
+  await page.goto(`${accounts.disputed}/edit`)
+  await edit(page, accounts.disputed, {
+    billing_email: `theirs.${Math.random()}@quintana.example`,
+    billing_state: 'B',
+    billing_postal_code: '08001',
+  })
+  await billingInformation(page).getByLabel('Email').fill(longEmail)
+  await billingInformation(page).getByLabel('Postal code').fill('28002')
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByText('Nothing is saved yet').waitFor()
+}

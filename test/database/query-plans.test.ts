@@ -1,0 +1,133 @@
+import SqliteDatabase from 'better-sqlite3'
+import { load, type CheerioAPI } from 'cheerio'
+import { Kysely, type CompiledQuery } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '#src/app.ts'
+import { openSqlite, PortalSqliteDialect } from '#src/database/sqlite.ts'
+import type { Tables } from '#src/database/tables.ts'
+import { SessionStore } from '#src/http/session-store.ts'
+import { people, Person } from '#test/support/person.ts'
+import { openPortal, type Portal } from '#test/support/portal.ts'
+
+/** Pages are fast with a million customers as long as no statement of theirs looks at all of them. */
+
+let portal: Portal
+let watched: Kysely<Tables>
+let explain: SqliteDatabase.Database
+let person: Person
+let id = ''
+let statements: CompiledQuery[] = []
+
+beforeAll(async () => {
+  portal = await openPortal()
+  watched = new Kysely<Tables>({
+    dialect: new PortalSqliteDialect(openSqlite(portal.file, { create: false })),
+    log: (event) => void statements.push(event.query),
+  })
+  const sessionStore = new SessionStore(watched, portal.deps.clock)
+  person = new Person(createApp({ ...portal.deps, database: watched, sessionStore }))
+  explain = new SqliteDatabase(portal.file, { readonly: true })
+  await person.signIn(people.admin)
+  const changed = await portal.deps.database
+    .selectFrom('history')
+    .select('customer_id')
+    .where('partner_id', '=', 1)
+    .executeTakeFirstOrThrow()
+  id = changed.customer_id
+})
+
+afterAll(async () => {
+  explain.close()
+  await watched.destroy()
+  await portal.close()
+})
+
+beforeEach(() => {
+  statements = []
+})
+
+const planOf = ({ sql, parameters }: CompiledQuery): string[] =>
+  explain
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...parameters)
+    .map((row) => row.detail)
+
+/** Steps that grow with the number of rows. The search index is asked by its own MATCH, or for one row. */
+function isSlow(step: string): boolean {
+  const table = /\bSCAN (\w+)/.exec(step)?.[1]
+  const growing = ['customers', 'history', 'history_changes', 'visits', 'sessions', 'staff', 'change_totals']
+  if (table === 'customer_search') return !/VIRTUAL TABLE INDEX \d+:[M=]/.test(step)
+  return growing.includes(table ?? '') || step.includes('USE TEMP B-TREE') || step.includes('AUTOMATIC')
+}
+
+function expectQuick(): void {
+  const queries = statements.filter(({ sql }) => /^\s*(?:select|with|update|delete)/i.test(sql))
+  expect(queries.length).toBeGreaterThan(1)
+  const slow = queries.flatMap((query) =>
+    planOf(query)
+      .filter(isSlow)
+      .map((step) => `${step}\n  in ${query.sql}`),
+  )
+  expect(slow).toEqual([])
+}
+
+async function expectPageToBeQuick(path: string): Promise<CheerioAPI> {
+  statements = []
+  const response = await person.get(path)
+  expect(response.status, path).toBe(200)
+  expectQuick()
+  return load(response.text)
+}
+
+const filters = ['', 'country=ES', 'relationship=reseller', 'country=ES&relationship=reseller'].flatMap(
+  (filter) => [filter, `${filter}&attention=yes`],
+)
+const sorts = ['name', '-name', 'country', '-country', 'changed', '-changed']
+
+describe.each(filters)('the list filtered by “%s”', (filter) => {
+  it.each(sorts)('in the order of %s reads by an index', async (sort) => {
+    const first = await expectPageToBeQuick(`/customers?${filter}&sort=${sort}&size=25`)
+    const next = first('a[rel=next]').attr('href')
+    if (!next) return
+    const second = await expectPageToBeQuick(next)
+    await expectPageToBeQuick(second('a[rel=prev]').attr('href') ?? '')
+  })
+})
+
+describe('a page', () => {
+  it.each([
+    ['of a search', '/customers?q=garcia'],
+    [
+      'of a search with filters',
+      '/customers?q=a&country=ES&relationship=reseller&attention=yes&sort=-changed',
+    ],
+    ['of the dashboard', '/'],
+    ['of the account', '/customers/:id/account'],
+    ['of the form', '/customers/:id/account/edit'],
+    ['of the history', '/customers/:id/history'],
+    ['of older history', '/customers/:id/history?before=2'],
+    ['of the activity log', '/activity'],
+    ['of older activity', `/activity?from=2020-01-01&before=${Date.now()}-100000`],
+    ['of the profile', '/profile'],
+  ])('%s reads by an index', async (_name, path) => {
+    await person.get(`/customers/${id}/account`)
+    await expectPageToBeQuick(path.replace(':id', id))
+  })
+
+  it('that answers Submit writes by an index', async () => {
+    const form = await person.editForm(id)
+    statements = []
+    expect((await person.post(`/customers/${id}/account`, { ...form, company_name: 'Quick' })).status).toBe(
+      303,
+    )
+    expectQuick()
+  })
+})
+
+it('a statement that scans is seen', () => {
+  const query = {
+    sql: 'select * from customers where company_city = ? order by billing_city',
+    parameters: ['a'],
+  }
+  expect(planOf(query as unknown as CompiledQuery).filter(isSlow)).toHaveLength(2)
+})

@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
+import { createCustomersStore } from '#src/features/customers/customers.store.ts'
+import { recordEdit } from '#src/features/customers/record-edit.ts'
+import { openPortal, type Portal } from '#test/support/portal.ts'
+
+let portal: Portal
+let nextCustomer = 5000
+
+beforeAll(async () => {
+  portal = await openPortal()
+})
+
+afterAll(() => portal.close())
+
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('add' as const), partner: fc.constantFrom(1, 2), attention: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('edit' as const),
+    partner: fc.constantFrom(1, 2),
+    attention: fc.boolean(),
+    which: fc.nat(),
+    at_ms: fc.integer({ min: 1_700_000_000_000, max: 1_700_100_000_000 }),
+    undone: fc.boolean(),
+  }),
+)
+
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+it('totals that the database keeps equal what counting gives, after any adds and edits', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {
+      for (const one of steps) await take(one)
+      await expectTotalsToBeCounts()
+    }),
+    { numRuns: 20 },
+  )
+})
+
+async function take(one: Step): Promise<void> {
+  const { database } = portal.deps
+  const attention = one.attention ? (['billing_email'] as const) : []
+  const customers = createCustomersStore(database).forPartner(one.partner)
+  if (one.kind === 'add') {
+    await customers.add({ ...demonstrationCustomer(0, nextCustomer++), attention: [...attention], at_ms: 0 })
+    return
+  }
+  const rows = await database
+    .selectFrom('customers')
+    .select('id')
+    .where('partner_id', '=', one.partner)
+    .execute()
+  const id = rows[one.which % rows.length]?.id ?? ''
+  const staff = await database
+    .selectFrom('staff')
+    .select('id')
+    .where('partner_id', '=', one.partner)
+    .executeTakeFirstOrThrow()
+  const before = (await customers.find(id))!
+  const edit = database.transaction().execute(async (transaction) => {
+    const after = { ...before, company_name: `${before.company_name}.` }
+    await recordEdit(
+      transaction,
+      {
+        before,
+        after: one.attention ? { ...after, billing_email: '' } : after,
+        staff: { id: staff.id, partner_id: one.partner },
+        at_ms: one.at_ms,
+        reason: '',
+        origin: null,
+        origin_version: null,
+      },
+      portal.deps.historyKey,
+    )
+    if (one.undone) throw new Error('undone')
+  })
+  await edit.catch((error: unknown) => {
+    if ((error as Error).message !== 'undone') throw error
+  })
+}
+
+async function expectTotalsToBeCounts(): Promise<void> {
+  const { database } = portal.deps
+  const kept = await database.selectFrom('partner_totals').selectAll().orderBy('partner_id').execute()
+  const counted = await sql<(typeof kept)[number]>`
+    SELECT partner_id, count(*) AS customers, sum(attention <> '[]') AS needs_attention
+    FROM customers GROUP BY partner_id ORDER BY partner_id`.execute(database)
+  expect(kept).toEqual(counted.rows)
+  const keptChanges = await database
+    .selectFrom('change_totals')
+    .selectAll()
+    .orderBy('partner_id')
+    .orderBy('quarter_hour')
+    .execute()
+  const countedChanges = await sql`
+    SELECT partner_id, at_ms / 900000 AS quarter_hour, count(*) AS changes
+    FROM history GROUP BY 1, 2 ORDER BY 1, 2`.execute(database)
+  expect(keptChanges).toEqual(countedChanges.rows)
+}
+
+it('a partner that is new has totals of nothing', async () => {
+  const { database } = portal.deps
+  const { id } = await database
+    .insertInto('partners')
+    .values({ name: 'New', time_zone: 'UTC' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const totals = await createCustomersStore(database).forPartner(id).totals()
+  expect(totals).toEqual({ customers: 0, needs_attention: 0 })
+  await database.deleteFrom('partner_totals').where('partner_id', '=', id).execute()
+  await database.deleteFrom('partners').where('id', '=', id).execute()
+})

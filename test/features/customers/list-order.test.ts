@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
+import { createCustomersStore } from '#src/features/customers/customers.store.ts'
+import { keysInMemory, keysInTable, pageAround, type ListedKeys } from '#src/features/customers/list-order.ts'
+import {
+  readListQuery,
+  writePosition,
+  type ListQuery,
+  type Sort,
+} from '#src/features/customers/list-query.ts'
+import { openPortal, type Portal } from '#test/support/portal.ts'
+
+type Source = Parameters<typeof pageAround>[2]
+type Place = Pick<ListQuery, 'after' | 'before'>
+
+const sorts: Sort[] = ['name', '-name', 'country', '-country', 'changed', '-changed']
+/** An order that is neither that of the codes nor its reverse. */
+const countriesInOrder = ['CN', 'FR', 'DE', 'ES', 'US']
+
+const row = fc.record({
+  sort_name: fc.constantFrom('', 'a', 'ab', 'b', 'ña', '北京', '😀', '\uFFFD'),
+  company_country: fc.constantFrom(...countriesInOrder),
+  changed_at_ms: fc.integer({ min: 1, max: 4 }),
+})
+const rows = fc
+  .array(row, { maxLength: 14 })
+  .map((list): ListedKeys[] => list.map((one, index) => ({ ...one, row_id: index + 1 })))
+
+function query(sort: Sort, size: number, place: Place = {}): ListQuery {
+  // Small pages, which the list does not offer, need fewer rows.
+  return { ...readListQuery({ sort }), size: size as ListQuery['size'], ...place }
+}
+
+/** What the order means, said once more and plainly. */
+function inOrder(all: readonly ListedKeys[], sort: Sort): number[] {
+  const sign = sort.startsWith('-') ? -1 : 1
+  const byKey = <Key extends string | number>(a: Key, b: Key) => (a < b ? -1 : a > b ? 1 : 0)
+  const compare = (a: ListedKeys, b: ListedKeys): number => {
+    if (sort.endsWith('country')) {
+      const place = (one: ListedKeys) => countriesInOrder.indexOf(one.company_country)
+      return sign * (place(a) - place(b)) || byKey(a.sort_name, b.sort_name) || a.row_id - b.row_id
+    }
+    const key = sort.endsWith('name') ? byKey(a.sort_name, b.sort_name) : a.changed_at_ms - b.changed_at_ms
+    return sign * (key || a.row_id - b.row_id)
+  }
+  return all.toSorted(compare).map((one) => one.row_id)
+}
+
+/** More pages than any walk here has: one that does not end stops here. */
+const tooMany = 200
+
+/** All pages from the first on, and then back from the last one. */
+async function walk(source: Source, sort: Sort, size: number) {
+  const forward: number[][] = []
+  let page = await pageAround(query(sort, size), countriesInOrder, source)
+  const firstHasPrevious = page.previous !== undefined
+  forward.push(page.rowIds)
+  while (page.next && forward.length < tooMany) {
+    page = await pageAround(query(sort, size, { after: page.next }), countriesInOrder, source)
+    forward.push(page.rowIds)
+  }
+  const backward: number[][] = [page.rowIds]
+  while (page.previous && backward.length < tooMany) {
+    page = await pageAround(query(sort, size, { before: page.previous }), countriesInOrder, source)
+    backward.unshift(page.rowIds)
+  }
+  return { forward, backward, firstHasPrevious }
+}
+
+describe('pages of rows in memory', () => {
+  test('have every row once and in order, forward', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        rows,
+        fc.constantFrom(...sorts),
+        fc.integer({ min: 1, max: 5 }),
+        async (all, sort, size) => {
+          const { forward, firstHasPrevious } = await walk(keysInMemory(all), sort, size)
+          expect(forward.flat()).toEqual(inOrder(all, sort))
+          expect(firstHasPrevious).toBe(false)
+          expect(forward.every((page) => page.length <= size)).toBe(true)
+          expect(forward.slice(0, -1).every((page) => page.length === size)).toBe(true)
+        },
+      ),
+    )
+  })
+
+  test('lead back to the very first row, in order, and the first page is whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        rows,
+        fc.constantFrom(...sorts),
+        fc.integer({ min: 1, max: 5 }),
+        async (all, sort, size) => {
+          const { forward, backward } = await walk(keysInMemory(all), sort, size)
+          expect(backward[0]).toEqual(forward[0])
+          expect([...new Set(backward.flat())]).toEqual(inOrder(all, sort))
+        },
+      ),
+    )
+  })
+
+  test('beyond the last row are none: the first page is shown', async () => {
+    const all = [1, 2, 3].map((row_id) => ({
+      row_id,
+      sort_name: `name ${row_id}`,
+      company_country: 'ES',
+      changed_at_ms: row_id,
+    }))
+    const beyond = { key: 'zzz', country: 'ES', row_id: 99 }
+    const page = await pageAround(query('name', 2, { after: beyond }), countriesInOrder, keysInMemory(all))
+    expect(page.rowIds).toEqual([1, 2])
+    expect(page.previous).toBeUndefined()
+    expect(page.next).toBeDefined()
+  })
+
+  test('of no rows at all have nothing before or after them', async () => {
+    const none = keysInMemory([])
+    expect(await pageAround(query('name', 5), countriesInOrder, none)).toEqual({
+      rowIds: [],
+      previous: undefined,
+      next: undefined,
+    })
+    const place = { key: 'a', country: 'ES', row_id: 1 }
+    for (const at of [{ after: place }, { before: place }])
+      expect((await pageAround(query('name', 5, at), countriesInOrder, none)).rowIds).toEqual([])
+  })
+})
+
+describe('pages of rows in the table', () => {
+  let portal: Portal
+  let all: ListedKeys[]
+  const table: Source = (run) =>
+    keysInTable(() => portal.deps.database.selectFrom('customers').where('partner_id', '=', 1))(run)
+
+  beforeAll(async () => {
+    portal = await openPortal({ empty: true })
+    const { database } = portal.deps
+    await database.insertInto('partners').values({ name: 'One', time_zone: 'UTC' }).execute()
+    const [sample] = fc.sample(fc.array(row, { minLength: 60, maxLength: 60 }), { numRuns: 1, seed: 7 })
+    const customers = createCustomersStore(database).forPartner(1)
+    for (const [n, one] of sample!.entries()) {
+      const { account, ...identity } = demonstrationCustomer(0, n)
+      await customers.add({
+        ...identity,
+        account: { ...account, company_country: one.company_country, company_name: one.sort_name },
+        attention: [],
+        at_ms: one.changed_at_ms,
+      })
+    }
+    all = await database
+      .selectFrom('customers')
+      .select(['row_id', 'sort_name', 'company_country', 'changed_at_ms'])
+      .execute()
+  })
+  afterAll(() => portal.close())
+
+  test.each(sorts.flatMap((sort) => [1, 7, 60, 61].map((size) => ({ sort, size }))))(
+    'by $sort, $size a page, are the same as those in memory and have every row once',
+    async ({ sort, size }) => {
+      const fromTable = await walk(table, sort, size)
+      expect(fromTable).toEqual(await walk(keysInMemory(all), sort, size))
+      expect([...new Set(fromTable.forward.flat())]).toHaveLength(60)
+      expect([...new Set(fromTable.backward.flat())]).toHaveLength(60)
+    },
+  )
+
+  test('a place survives the address bar', async () => {
+    const first = await pageAround(query('name', 25), countriesInOrder, table)
+    const address = { after: writePosition(first.next!), size: '25' }
+    const second = await pageAround(readListQuery(address), countriesInOrder, table)
+    expect(second.rowIds).toHaveLength(25)
+    expect(second.rowIds.filter((rowId) => first.rowIds.includes(rowId))).toEqual([])
+  })
+})

@@ -1,0 +1,142 @@
+import SqliteDatabase from 'better-sqlite3'
+import { sql } from 'kysely'
+import request, { type Response } from 'supertest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPortal, openPortalForTest, type Portal } from '#test/support/portal.ts'
+import { people } from '#test/support/person.ts'
+
+let portal: Portal
+
+beforeAll(async () => {
+  portal = await openPortal({ env: { METRICS_TOKEN: 'a token for those who watch' } })
+})
+
+afterAll(() => portal.close())
+
+const get = (path: string) => request(portal.app).get(path)
+
+/** Answers while another process holds the write lock. */
+async function whileLocked<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const other = new SqliteDatabase(file)
+  other.exec('BEGIN IMMEDIATE')
+  try {
+    return await work()
+  } finally {
+    other.exec('ROLLBACK')
+    other.close()
+  }
+}
+
+function expectBusy(response: Response): void {
+  expect(response.status).toBe(503)
+  expect(Number(response.headers['retry-after'])).toBeGreaterThan(0)
+}
+
+describe('/healthz', () => {
+  it('says that the process is alive, whatever the database does', async () => {
+    expect((await get('/healthz')).body).toEqual({ status: 'ok' })
+    await whileLocked(portal.file, async () => {
+      expect((await get('/healthz')).status).toBe(200)
+    })
+  })
+})
+
+describe('/readyz', () => {
+  it('says that the database takes a write, and changes nothing', async () => {
+    const state = async () => await sql`SELECT * FROM partner_totals`.execute(portal.deps.database)
+    const before = await state()
+    const response = await get('/readyz')
+    expect(response.status).toBe(200)
+    expect(response.body).toEqual({ status: 'ready' })
+    expect(await state()).toEqual(before)
+  })
+
+  it('says within a second that the database is locked, and recovers', async () => {
+    const began = performance.now()
+    await whileLocked(portal.file, async () => {
+      expectBusy(await get('/readyz'))
+    })
+    expect(performance.now() - began).toBeLessThan(1000)
+    for (let time = 0; time < 3; time += 1) expect((await get('/readyz')).status).toBe(200)
+  })
+
+  it('says that the database cannot be written to, and recovers', async () => {
+    const own = await openPortalForTest()
+    await sql`PRAGMA query_only = 1`.execute(own.deps.database)
+    const response = await request(own.app).get('/readyz')
+    expectBusy(response)
+    expect(response.text).toContain('The portal cannot save at the moment')
+    await sql`PRAGMA query_only = 0`.execute(own.deps.database)
+    expect((await request(own.app).get('/readyz')).status).toBe(200)
+  })
+})
+
+describe('a database that another process has locked', () => {
+  it('can still be read, and what would be written is put off with a word', async () => {
+    const person = await portal.signIn(people.admin)
+    const id = /\/customers\/([^/]+)\/account/.exec((await person.get('/customers')).text)?.[1] ?? ''
+    const form = await person.editForm(id)
+    // A minute later, so that the session's own time would be written as well.
+    portal.clock.now += 61_000
+    await whileLocked(portal.file, async () => {
+      for (const path of ['/', '/customers?q=a', `/customers/${id}/account`, `/customers/${id}/history`]) {
+        expect((await person.get(path)).status, path).toBe(200)
+      }
+      const began = performance.now()
+      const response = await person.post(`/customers/${id}/account`, { ...form, company_name: 'Too early' })
+      expectBusy(response)
+      expect(response.text).toContain('The portal is busy')
+      expect(performance.now() - began).toBeLessThan(1000)
+      expectBusy(await portal.visitor().signIn(people.admin))
+    })
+    const again = await person.post(`/customers/${id}/account`, { ...form, company_name: 'In time' })
+    expect(again.status).toBe(303)
+  })
+})
+
+describe('/metrics', () => {
+  it('are there for whoever holds the token', async () => {
+    await get('/sign-in')
+    const response = await get('/metrics').set('Authorization', 'Bearer a token for those who watch')
+    expect(response.status).toBe(200)
+    expect(response.headers['content-type']).toContain('text/plain')
+    expect(response.text).toMatch(
+      /http_request_duration_seconds_count\{method="GET",route="\/sign-in",status="2xx"\} \d+/,
+    )
+    expect(response.text).toContain('process_cpu_seconds_total')
+  })
+
+  it('name routes by their pattern, and no customer, search or address', async () => {
+    const person = await portal.signIn(people.admin)
+    await person.get('/customers/11111111-2222-3333-4444-555555555555/account')
+    await person.get('/customers?q=somebodysname')
+    await person.get('/no-such-page-4711')
+    const { text } = await get('/metrics').set('Authorization', 'Bearer a token for those who watch')
+    expect(text).toContain('route="/customers/:id/account"')
+    expect(text).toContain('route="none"')
+    expect(text).not.toMatch(/11111111|somebodysname|4711/)
+  })
+
+  it.each([
+    undefined,
+    '',
+    'Bearer ',
+    'Bearer a token for those who wait',
+    'Basic a token for those who watch',
+    'a token for those who watch',
+    'Bearer undefined',
+  ])('do not exist for whoever sends %j', async (authorization) => {
+    const response = await (authorization === undefined
+      ? get('/metrics')
+      : get('/metrics').set('Authorization', authorization))
+    expect(response.status).toBe(404)
+  })
+
+  it('do not exist where no token is set', async () => {
+    const own = await openPortalForTest()
+    for (const token of ['undefined', '']) {
+      const response = await request(own.app).get('/metrics').set('Authorization', `Bearer ${token}`)
+      expect(response.status).toBe(404)
+    }
+  })
+})

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+
+const project = path.join(import.meta.dirname, '../..')
+const secret = 'a secret for tests that is long enough to be one'
+
+/** How a program ended and what it wrote. */
+export type Ended = { code: number | null; signal: NodeJS.Signals | null; out: string; err: string }
+
+/** Runs one of the project's programs to its end, with an environment of its own. */
+export async function run(
+  script: string,
+  args: readonly string[] = [],
+  options: { env?: Record<string, string>; input?: string } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [path.resolve(project, script), ...args], {
+    cwd: project,
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', SESSION_SECRETS: secret, ...options.env },
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+  child.stdin.end(options.input ?? '')
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
+  return { code, signal, out, err }
+}
+
+/** One of `npm run portal`'s commands on a database file. */
+export function portalCommand(file: string, args: readonly string[], input = ''): Promise<Ended> {
+  return run('src/cli.ts', args, { env: { DATABASE_URL: `file:${file}` }, input })
+}

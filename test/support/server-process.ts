@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+/** The portal as its own process, as it runs for real: it can be stopped, killed and started again on the same file. */
+
+const project = path.join(import.meta.dirname, '../..')
+/** How long a start or a stop may take before something must be wrong, in ms. */
+const patience = 20_000
+
+type Exit = { code: number | null; signal: NodeJS.Signals | null }
+
+export type ServerOptions = {
+  /** The database that the server works on. */
+  file: string
+  env?: Record<string, string>
+}
+
+export class ServerProcess {
+  readonly file: string
+  readonly #env: Record<string, string>
+  #child: ChildProcess | undefined
+  #port = 0
+
+  private constructor({ file, env = {} }: ServerOptions) {
+    this.file = file
+    this.#env = env
+  }
+
+  /** Starts the portal; it is ready when this is done. */
+  static async start(options: ServerOptions): Promise<ServerProcess> {
+    const server = new ServerProcess(options)
+    await server.startAgain()
+    return server
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  get running(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** Starts the process on the same file and, from the second time on, the same port. */
+  async startAgain(): Promise<void> {
+    const child = spawn(process.execPath, ['src/server.ts'], {
+      cwd: project,
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        HOST: '127.0.0.1',
+        PORT: String(this.#port),
+        DATABASE_URL: `file:${this.file}`,
+        SESSION_SECRETS: 'a secret for tests that is long enough to be one',
+        ...this.#env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child = child
+    this.#port = await this.#ready(child)
+  }
+
+  /** The port, once the process has said that it is ready. */
+  async #ready(child: ChildProcess): Promise<number> {
+    const { promise, resolve, reject } = Promise.withResolvers<number>()
+    let said = ''
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString()
+      const port = /Partner Desk is (?:ready at|listening on) http:\/\/[^:]+:(\d+)\//.exec(said)?.[1]
+      if (port) resolve(Number(port))
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('exit', () => reject(new Error(`the portal did not start:\n${said}`)))
+    const deadline = setTimeout(() => reject(new Error(`the portal is not ready:\n${said}`)), patience)
+    try {
+      return await promise
+    } finally {
+      clearTimeout(deadline)
+    }
+  }
+
+  /** Sends a signal and waits for the end of the process. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
+    const child = this.#child
+    if (!child) return { code: null, signal: null }
+    this.#child = undefined
+    if (child.exitCode !== null || child.signalCode !== null) {
+      return { code: child.exitCode, signal: child.signalCode }
+    }
+    const deadline = setTimeout(() => child.kill('SIGKILL'), patience)
+    const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
+    child.kill(signal)
+    const [code, endedBy] = await ended
+    clearTimeout(deadline)
+    return { code, signal: endedBy }
+  }
+}
+
+/**
+ * A folder with a copy of a database.
+ * @returns the copy, and what removes the folder
+ */
+export function copyDatabase(source: string): { file: string; remove: () => void } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
+  const file = path.join(folder, 'portal.db')
+  copyFileSync(source, file)
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}

@@ -1,0 +1,409 @@
+import type {} from '#src/features/activity/activity.page.ts'
+import type {} from '#src/features/customers/account.page.ts'
+import type {} from '#src/features/customers/history.page.ts'
+import type {} from '#src/features/customers/list.page.ts'
+import type {} from '#src/http/middleware/failures.ts'
+import type {} from '#src/features/sign-in/sign-in.page.ts'
+import type {} from '#src/features/profile/profile.page.ts'
+import { barChart } from '#src/features/dashboard/chart.ts'
+import type { CustomerHeader } from '#src/features/customers/customer-header.ts'
+import type { FormSection } from '#src/features/customers/edit.page.ts'
+import type { Field } from '#src/forms/fields.ts'
+import type { Tile } from '#src/features/dashboard/dashboard.page.ts'
+import { assetUrls } from '#src/http/assets.ts'
+import type { Page, Views } from '#src/http/render.ts'
+import type { Ui } from '#src/http/ui.ts'
+
+/** Something for every view to show. A view without an entry here does not compile. */
+export type ViewFixtures = { [Name in keyof Views]: Views[Name] & Page }
+
+/** @param word what stands wherever a page shows somebody's text */
+export function fullFixtures(word: string): ViewFixtures {
+  return {
+    'activity/activity': {
+      title: word,
+      from: '2026-01-01',
+      to: '2026-01-31',
+      actions: [option('account_changed', word, true)],
+      people: [option('1', word, false)],
+      customer: { id: '1', name: word, clear_href: '/activity' },
+      export_href: '/activity/export',
+      rows: [activityRow(word, word), activityRow(word, undefined)],
+      newest_href: '/activity',
+      older_href: '/activity?before=1-1',
+    },
+    'customers/account': {
+      title: word,
+      header: header(word),
+      edit_href: '/customers/1/account/edit',
+      notice: { text: word, detail: word, history_href: '/customers/1/history#version-2' },
+      attention_count: 2,
+      company: [fact(word, [word, word]), fact(word, []), { ...fact(word, [word]), note: word }],
+      billing: [{ ...fact(word, [word]), attention: [word, word] }],
+    },
+    'customers/edit': {
+      title: word,
+      header: header(word),
+      submit_href: '/customers/1/account',
+      fields_href: '/customers/1/account/edit',
+      cancel_href: '/customers/1/account',
+      version: 3,
+      original_version: 2,
+      filled_by: 1,
+      origin: { origin: 'restores', origin_version: 2 },
+      notice: { kind: 'danger', text: word, detail: word },
+      summary: { heading: word, items: [{ href: '#company_name', text: word }] },
+      conflict: {
+        text: word,
+        choices: [
+          {
+            name: 'choose_company_name',
+            label: word,
+            sides: [
+              { value: 'mine', label: word, lines: [{ label: word, value: word }], checked: true },
+              { value: 'theirs', label: word, lines: [{ label: '', value: '' }], checked: false },
+            ],
+          },
+        ],
+      },
+      sections: [editableSection(word), lockedSection(word)],
+      reason: field('reason', word),
+    },
+    'customers/as-of': {
+      title: word,
+      header: header(word),
+      notice: word,
+      detail: word,
+      today_href: '/customers/1/account',
+      compare_href: '/customers/1/history/compare',
+      restore_href: '/customers/1/account/edit?restores=2',
+      address_hrefs: [{ label: word, href: '/customers/1/history/address' }],
+      company: [fact(word, [word])],
+      billing: [fact(word, [])],
+    },
+    'customers/compare': {
+      title: word,
+      header: header(word),
+      action: '/customers/1/history/compare',
+      from: 1,
+      to: 2,
+      newest: 3,
+      heading: word,
+      changes: [{ label: word, before: [{ text: word, kind: 'struck' }], after: [], erased: false }],
+    },
+    'customers/history': {
+      title: word,
+      header: header(word),
+      action: '/customers/1/history',
+      fields: [option('company_name', word, true)],
+      people: [option('1', word, false)],
+      from: '2026-01-01',
+      to: '',
+      filtered: true,
+      clear_href: '/customers/1/history',
+      as_of_action: '/customers/1/history/as-of',
+      today: '2026-01-31',
+      entries: [
+        {
+          id: 'version-2',
+          version: word,
+          sentence: word,
+          when: word,
+          when_exact: word,
+          reason: word,
+          as_of_href: '/customers/1/history/as-of?version=2',
+          undo_href: '/customers/1/account/edit?undoes=2',
+          changes: [
+            {
+              label: word,
+              before: [
+                { text: word, kind: 'kept' },
+                { text: word, kind: 'struck' },
+              ],
+              after: [{ text: word, kind: 'added' }],
+              erased: false,
+            },
+            { label: word, before: [], after: [{ text: word, kind: 'added' }], erased: false },
+            { label: word, before: [], after: [], erased: true },
+          ],
+        },
+      ],
+      newest_href: '/customers/1/history',
+      older_href: '/customers/1/history?before=1',
+    },
+    'customers/list': {
+      title: word,
+      partner_name: word,
+      count: word,
+      broad: word,
+      q: word,
+      sort: 'name',
+      filtered: true,
+      clear_href: '/customers',
+      countries: [option('', word, true), option('ES', word, false)],
+      relationships: [option('', word, true)],
+      sizes: [option('25', word, true)],
+      attention: true,
+      columns: (['ascending', 'descending', 'none'] as const).map((direction) => ({
+        label: word,
+        sort: { href: '/customers?sort=name', direction },
+      })),
+      rows: [
+        {
+          href: '/customers/1/account',
+          name: [
+            { text: word, match: true },
+            { text: word, match: false },
+          ],
+          domain: [{ text: word, match: false }],
+          contact: [{ text: word, match: false }],
+          country: word,
+          relationship: word,
+          attention: [word, word],
+          changed: word,
+          changed_by: word,
+          found_in: [{ label: word, text: [{ text: word, match: true }] }],
+        },
+        {
+          href: '/customers/2/account',
+          name: [{ text: word, match: false }],
+          domain: [],
+          contact: [],
+          country: word,
+          relationship: word,
+          attention: [word],
+          changed: word,
+          changed_by: '',
+          found_in: [],
+        },
+      ],
+      empty: undefined,
+      previous_href: '/customers?before=a',
+      next_href: '/customers?after=a',
+    },
+    'dashboard/dashboard': {
+      title: word,
+      greeting: word,
+      today: word,
+      tiles: [tile(word, 'building'), tile(word, 'history')],
+      chart: barChart(
+        [
+          { value: 3, label: word, mark: word },
+          { value: 0, label: word, mark: undefined },
+        ],
+        () => word,
+      ),
+      chart_label: word,
+      recent: [{ href: '/customers/1/account', name: word, sentence: word, when: word }],
+      visited: [{ href: '/customers/1/account', name: word, country: word }],
+      activity_href: '/activity',
+      empty: false,
+    },
+    'failures/failure': { title: word, heading: word, advice: word, status: 500, request_id: word },
+    'profile/profile': {
+      title: word,
+      action: '/profile',
+      sessions_action: '/profile/sessions',
+      name: word,
+      email: word,
+      themes: [
+        { value: 'auto', label: word, checked: true },
+        { value: 'dark', label: word, checked: false },
+      ],
+      time_zones: [option('UTC', word, true)],
+      notice: word,
+      sessions: [
+        { id_hash: 'a', browser: word, used: word, current: true },
+        { id_hash: 'b', browser: word, used: word, current: false },
+      ],
+    },
+    'sign-in/sign-in': {
+      title: word,
+      action: '/sign-in?next=%2Fcustomers',
+      email: word,
+      notice: undefined,
+      error: word,
+      demonstration: { emails: [word], password: word },
+    },
+  }
+}
+
+/** The same pages with nothing on them that may be left out. */
+export function emptyFixtures(word: string): ViewFixtures {
+  const full = fullFixtures(word)
+  return {
+    'activity/activity': {
+      ...full['activity/activity'],
+      customer: undefined,
+      rows: [],
+      newest_href: undefined,
+      older_href: undefined,
+    },
+    'customers/account': {
+      ...full['customers/account'],
+      edit_href: undefined,
+      notice: undefined,
+      attention_count: 0,
+      company: [],
+      billing: [],
+    },
+    'customers/edit': {
+      ...full['customers/edit'],
+      notice: undefined,
+      origin: { origin: null, origin_version: null },
+      summary: undefined,
+      conflict: undefined,
+      sections: [lockedSection(word), { ...lockedSection(word), locked_reason: undefined, locked: [] }],
+    },
+    'customers/as-of': {
+      ...full['customers/as-of'],
+      compare_href: undefined,
+      restore_href: undefined,
+      address_hrefs: [],
+    },
+    'customers/compare': { ...full['customers/compare'], changes: [] },
+    'customers/history': {
+      ...full['customers/history'],
+      filtered: false,
+      entries: [],
+      newest_href: undefined,
+      older_href: undefined,
+    },
+    'customers/list': {
+      ...full['customers/list'],
+      broad: undefined,
+      q: '',
+      filtered: false,
+      attention: false,
+      countries: [],
+      relationships: [],
+      columns: [{ label: word, sort: undefined }],
+      rows: [],
+      empty: { heading: word, advice: [word, word] },
+      previous_href: undefined,
+      next_href: undefined,
+    },
+    'dashboard/dashboard': {
+      ...full['dashboard/dashboard'],
+      tiles: [],
+      chart: barChart([], String),
+      recent: [],
+      visited: [],
+      activity_href: undefined,
+      empty: true,
+    },
+    'failures/failure': { ...full['failures/failure'], status: 404 },
+    'profile/profile': {
+      ...full['profile/profile'],
+      themes: [],
+      time_zones: [],
+      notice: undefined,
+      sessions: [],
+    },
+    'sign-in/sign-in': {
+      ...full['sign-in/sign-in'],
+      email: '',
+      error: undefined,
+      notice: word,
+      demonstration: undefined,
+    },
+  }
+}
+
+/** What the frame around a page shows of somebody signed in, or of nobody. */
+export function frameFixture(word: string, signedIn: boolean): Ui {
+  return {
+    locale: 'en',
+    theme: 'auto',
+    staff: signedIn ? { name: word, initials: word, partner_name: word, role: word } : undefined,
+    navigation: signedIn
+      ? [
+          { href: '/', label: word, icon: 'building', current: true },
+          { href: '/customers', label: word, icon: 'history', current: false },
+        ]
+      : [],
+    csrf: word,
+    flash: undefined,
+    assets: assetUrls,
+  }
+}
+
+const header = (word: string): CustomerHeader => ({
+  name: word,
+  initials: word,
+  id: word,
+  country: word,
+  relationship: word,
+  changed: word,
+  list_href: '/customers',
+  menu: [
+    { href: '/customers/1/account', label: word, current: true },
+    { href: '/customers/1/history', label: word, current: false },
+  ],
+})
+
+const fact = (word: string, lines: string[]) => ({ label: word, lines, attention: [] as string[] })
+
+const option = (value: string, label: string, selected: boolean) => ({ value, label, selected })
+
+const tile = (word: string, icon: string): Tile => ({ href: '/customers', icon, number: word, label: word })
+
+const activityRow = (word: string, reason: string | undefined) => ({
+  when: word,
+  customer: { name: word, href: '/customers/1/account', only_href: '/activity?customer=1' },
+  action: word,
+  history_href: '/customers/1/history#version-2',
+  staff_name: word,
+  reason,
+  changes: reason === undefined ? [] : [{ label: word, before: word, after: word }],
+})
+
+const field = (name: string, word: string): Field => ({
+  name,
+  label: word,
+  plain_label: word,
+  kind: 'text',
+  value: word,
+  options: [],
+  required: false,
+  wide: true,
+  hint: word,
+  error: word,
+  attention: word,
+  decides: false,
+})
+
+function editableSection(word: string): FormSection {
+  return {
+    owner: 'company',
+    legend: word,
+    locked_reason: undefined,
+    locked: [{ label: word, value: word }],
+    fields: [
+      { ...field('company_name', word), required: true, wide: false },
+      { ...field('company_email', word), kind: 'email', error: undefined },
+      { ...field('company_phone_number', word), kind: 'tel', hint: undefined, plain_label: undefined },
+      {
+        ...field('company_country', word),
+        kind: 'select',
+        decides: true,
+        attention: undefined,
+        options: [
+          { value: word, label: word },
+          { value: '', label: '' },
+        ],
+      },
+    ],
+  }
+}
+
+const lockedSection = (word: string): FormSection => ({
+  owner: 'billing',
+  legend: word,
+  locked_reason: word,
+  locked: [
+    { label: word, value: word },
+    { label: word, value: '' },
+  ],
+  fields: [],
+})

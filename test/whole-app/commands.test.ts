@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { portalCommand } from '#test/support/command.ts'
+
+let folder = ''
+let overview = ''
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
+  overview = (await portalCommand(path.join(folder, 'none.db'), ['--help'])).out
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The commands that the overview names, by the words before their first option or argument. */
+function commandsIn(text: string): string[] {
+  return [...text.matchAll(/^ {2}([a-z]+(?: [a-z]+)*)/gm)].map(([, name]) => name ?? '')
+}
+
+describe('the commands', () => {
+  it('are listed without any argument', async () => {
+    const bare = await portalCommand(path.join(folder, 'none.db'), [])
+    expect(bare).toEqual({ code: 0, signal: null, out: overview, err: '' })
+    expect(commandsIn(overview)).toEqual(
+      expect.arrayContaining(['migrate', 'seed', 'partner add', 'staff add']),
+    )
+  })
+
+  it('each say what they do by --help, and touch no database for it', async () => {
+    const names = commandsIn(overview)
+    expect(names.length).toBeGreaterThanOrEqual(4)
+    for (const name of names) {
+      const help = await portalCommand(path.join(folder, 'none.db'), [...name.split(' '), '--help'])
+      expect(help, name).toMatchObject({ code: 0, err: '' })
+      expect(help.out, name).toMatch(new RegExp(`^npm run portal -- ${name}\\b.*\n\n[A-Z].*\\.\n`))
+    }
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('that do not exist are said not to, with those that do', async () => {
+    for (const args of [['deploy'], ['staff'], ['__proto__']]) {
+      const ended = await portalCommand(path.join(folder, 'none.db'), args)
+      expect(ended.code).toBe(1)
+      expect(ended.out).toBe('')
+      expect(ended.err).toBe(`No such command.\n\n${overview}`)
+    }
+  })
+
+  it('that need a database say so where there is none, and make none', async () => {
+    const ended = await portalCommand(path.join(folder, 'none.db'), [
+      'partner',
+      'add',
+      '--name',
+      'A',
+      '--time-zone',
+      'UTC',
+    ])
+    expect(ended.code).toBe(1)
+    expect(ended.err).toContain('no database there. "npm run portal -- migrate" creates one.')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('refuse a number that is none, before anything is done', async () => {
+    const file = path.join(folder, 'seeded.db')
+    for (const number of ['-1', '1e3']) {
+      const ended = await portalCommand(file, ['seed', `--customers=${number}`])
+      expect(ended.code, number).toBe(1)
+      expect(ended.err, number).toBe('--customers takes a whole number\n')
+    }
+    expect((await portalCommand(file, ['migrate'])).out).toMatch(/^Applied 0001/)
+  })
+})
