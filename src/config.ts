@@ -1,3 +1,4 @@
+import { createHash, hkdfSync } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { HistoryKey } from './history/chain.ts'
@@ -56,7 +57,17 @@ const environment = z.object({
 /** Signs cookies and the history on a developer's own machine only; production must bring its own. */
 const developmentSecret = 'partner-desk-development-only-secret'
 
-const developmentKeys: [HistoryKey] = [{ id: 'development', secret: developmentSecret }]
+/**
+ * Keys of the history where none are set: one from each session secret (HKDF, RFC 5869), so that a new secret can be put
+ * in front. Removing an old one takes its key away.
+ */
+function keysFrom(secrets: readonly string[]): [HistoryKey, ...HistoryKey[]] {
+  const keys = secrets.map((secret) => ({
+    id: `s-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`,
+    secret: Buffer.from(hkdfSync('sha256', secret, '', 'partner-desk history', 32)).toString('base64url'),
+  }))
+  return keys as [HistoryKey, ...HistoryKey[]]
+}
 
 export class ConfigError extends Error {}
 
@@ -77,9 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   if (production && !settings.SESSION_SECRETS) {
     throw new ConfigError('SESSION_SECRETS: missing; with NODE_ENV=production it must be set')
   }
-  if (production && !settings.HISTORY_KEYS) {
-    throw new ConfigError('HISTORY_KEYS: missing; with NODE_ENV=production it must be set')
-  }
+  const sessionSecrets = settings.SESSION_SECRETS ?? [developmentSecret]
   const baseUrl = new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`)
   return {
     production,
@@ -88,8 +97,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     baseUrl,
     behindTls: baseUrl.protocol === 'https:',
     databaseUrl: settings.DATABASE_URL,
-    sessionSecrets: settings.SESSION_SECRETS ?? [developmentSecret],
-    historyKeys: settings.HISTORY_KEYS ?? developmentKeys,
+    sessionSecrets,
+    historyKeys: settings.HISTORY_KEYS ?? keysFrom(sessionSecrets),
     trustProxy: settings.TRUST_PROXY,
     compression: settings.COMPRESSION === 'on',
     metricsToken: settings.METRICS_TOKEN,

@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { compose, type Deps } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { readHead } from './history/verify.ts'
+import { createSignInLimits } from './features/sign-in/sign-in-limits.ts'
 import { checkInBackground } from './database/check-in-background.ts'
 import { fileOf } from './database/open.ts'
 import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
@@ -38,9 +39,7 @@ async function start(): Promise<void> {
   })
   const sweeper = setInterval(() => {
     logHead(deps)
-    deps.sessionStore.sweep().catch((error: unknown) => {
-      deps.logger.warn({ type: (error as Error).name }, 'old sessions were not removed')
-    })
+    sweep(deps)
   }, sweepEveryMs)
   sweeper.unref()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -64,6 +63,13 @@ function announce({ config, demonstration, logger }: Deps, server: Server): void
     lines.push(`and the password ${demonstration.password}`)
   }
   process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}
+
+/** Takes away what has run out. */
+function sweep({ sessionStore, database, clock, logger }: Deps): void {
+  Promise.all([sessionStore.sweep(), createSignInLimits(database).sweep(clock())]).catch((error: unknown) => {
+    logger.warn({ type: (error as Error).name }, 'what had run out was not removed')
+  })
 }
 
 /** The end of the history goes to the log: kept elsewhere, it shows whether the end was ever cut off. */

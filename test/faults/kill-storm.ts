@@ -324,7 +324,11 @@ async function main(): Promise<void> {
   const seeded = path.join(folder, 'seeded.db')
   const database = openDatabase(`file:${seeded}`, { create: true })
   await migrate(database)
-  await seedDemonstration(database, Date.now(), readConfig({}).historyKeys[0])
+  await seedDemonstration(
+    database,
+    Date.now(),
+    readConfig({ SESSION_SECRETS: 'a secret for tests that is long enough to be one' }).historyKeys[0],
+  )
   await database.destroy()
   try {
     const report = await killStorm({

@@ -140,23 +140,19 @@ export function activityPage({ query, rows, changes, staff }: Input, reader: Rea
     newest_href: query.before ? activityHref(query) : undefined,
     older_href:
       rows.length > shown.length && last
-        ? withQuery(activityHref(query), { before: `${last.at_ms}-${last.seq}` })
+        ? activityHref(query, urls.activity, `${last.at_ms}-${last.seq}`)
         : undefined,
   }
 }
 
-/** The log's address for a state, from its newest entry on. */
+/** The log's address for a state, from its newest entry on unless a place is given. */
 function activityHref(
   { from, to, action, person, customer }: ActivityQuery,
   path: string = urls.activity,
+  before?: string,
 ): string {
-  return withQuery(path, {
-    from,
-    to,
-    action,
-    person: person === undefined ? undefined : String(person),
-    customer,
-  })
+  const who = person === undefined ? undefined : String(person)
+  return withQuery(path, { from, to, action, person: who, customer, before })
 }
 
 function shownAct(
