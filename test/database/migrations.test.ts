@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrate } from '#src/database/migrate.ts'
 import { openDatabase } from '#src/database/open.ts'
 import { DatabaseError } from '#src/database/sqlite.ts'
-import { portalCommand, run } from '#test/support/command.ts'
+import { portalCommand, processTimeout, run } from '#test/support/command.ts'
 
 function newFile(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
@@ -37,7 +37,7 @@ async function migrated(file: string): Promise<string[]> {
   return applied
 }
 
-describe('migrating', () => {
+describe('migrating', { timeout: processTimeout }, () => {
   it('makes the whole schema in a new database, and does nothing the second time', async () => {
     const file = newFile()
     const applied = await migrated(file)

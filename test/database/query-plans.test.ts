@@ -60,13 +60,23 @@ function isSlow(step: string): boolean {
   return growing.includes(table ?? '') || step.includes('USE TEMP B-TREE') || step.includes('AUTOMATIC')
 }
 
+/**
+ * Filters of a statement that the index does not know, so that rows are read one by one until enough fit. Those that
+ * need attention are few, and may be.
+ */
+function unknownFilters(query: CompiledQuery): string[] {
+  if (!query.sql.includes('from "customers"') || query.sql.includes('"needs_attention" = 1')) return []
+  const plan = planOf(query).join('\n')
+  return ['company_country', 'relationship'].filter(
+    (column) => query.sql.includes(`"${column}" = ?`) && !plan.includes(`${column}=?`),
+  )
+}
+
 function expectQuick(): void {
   const queries = statements.filter(({ sql }) => /^\s*(?:select|with|update|delete)/i.test(sql))
   expect(queries.length).toBeGreaterThan(1)
   const slow = queries.flatMap((query) =>
-    planOf(query)
-      .filter(isSlow)
-      .map((step) => `${step}\n  in ${query.sql}`),
+    [...planOf(query).filter(isSlow), ...unknownFilters(query)].map((step) => `${step}\n  in ${query.sql}`),
   )
   expect(slow).toEqual([])
 }

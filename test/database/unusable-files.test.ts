@@ -18,7 +18,7 @@ import { compose } from '#src/compose.ts'
 import { readConfig } from '#src/config.ts'
 import { openDatabase } from '#src/database/open.ts'
 import { DatabaseError } from '#src/database/sqlite.ts'
-import { portalCommand, run } from '#test/support/command.ts'
+import { portalCommand, processTimeout, run } from '#test/support/command.ts'
 
 let folder = ''
 
@@ -96,6 +96,7 @@ describe.each(files)('a file that is %s', (name, message, make) => {
 
 it.each(files.filter(([name]) => /middle|newer/.test(name)))(
   'a file that is %s stops the portal, which says why',
+  { timeout: processTimeout },
   async (name, message, make) => {
     const file = path.join(folder, `${name} at start.db`)
     make(file)
@@ -109,13 +110,17 @@ it.each(files.filter(([name]) => /middle|newer/.test(name)))(
   },
 )
 
-it('a file that is not there stops the portal in production, and is not made', async () => {
-  const file = path.join(folder, 'nowhere', 'portal.db')
-  const ended = await start(file)
-  expect(ended.code).toBe(1)
-  expect(ended.err).toContain(`${file}: no database there. "npm run portal -- migrate" creates one.`)
-  expect(existsSync(path.dirname(file))).toBe(false)
-})
+it(
+  'a file that is not there stops the portal in production, and is not made',
+  { timeout: processTimeout },
+  async () => {
+    const file = path.join(folder, 'nowhere', 'portal.db')
+    const ended = await start(file)
+    expect(ended.code).toBe(1)
+    expect(ended.err).toContain(`${file}: no database there. "npm run portal -- migrate" creates one.`)
+    expect(existsSync(path.dirname(file))).toBe(false)
+  },
+)
 
 it('an empty file is refused where none may be created, and stays empty', () => {
   const file = path.join(folder, 'empty.db')
@@ -134,7 +139,7 @@ it('a folder is refused with a message', () => {
   expect(readdirSync(file)).toEqual(['kept'])
 })
 
-it('a command says the same of a file that it cannot use', async () => {
+it('a command says the same of a file that it cannot use', { timeout: processTimeout }, async () => {
   const file = path.join(folder, 'text-for-a-command.db')
   writeFileSync(file, 'Dear reader,\n'.repeat(1000))
   const before = digest(file)

@@ -21,7 +21,7 @@ import { ServerProcess } from '#test/support/server-process.ts'
  *   node test/faults/kill-storm.ts --rounds 100 --writers 16
  */
 
-/** The process is killed at a random moment between these, in ms after the writers begin. */
+/** The process is killed at a random moment between these, in ms after its first answer of the round. */
 const killedBetween = { from: 200, to: 800 }
 /** One in so many edits goes to a customer that every writer edits. */
 const sharedEvery = 10
@@ -138,9 +138,12 @@ class Writer {
   }
 
   /** Submits one form after the other until the server is gone. */
-  async write(report: StormReport): Promise<void> {
+  async write(report: StormReport, answered: () => void): Promise<void> {
     try {
-      for (;;) await this.#submit(report)
+      for (;;) {
+        await this.#submit(report)
+        answered()
+      }
     } catch {
       // The server was killed.
     }
@@ -188,7 +191,9 @@ async function makeWriters(
 
 async function oneRound(server: ServerProcess, writers: Writer[], report: StormReport): Promise<void> {
   const { from, to } = killedBetween
-  const writing = writers.map((writer) => writer.write(report))
+  const first = Promise.withResolvers<undefined>()
+  const writing = writers.map((writer) => writer.write(report, () => first.resolve(undefined)))
+  await first.promise
   await pause(from + Math.random() * (to - from))
   await server.stop('SIGKILL')
   await Promise.all(writing)

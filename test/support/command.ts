@@ -3,6 +3,9 @@ import { once } from 'node:events'
 import path from 'node:path'
 
 const project = path.join(import.meta.dirname, '../..')
+/** How long tests of whole processes may take on a busy machine, in ms. */
+export const processTimeout = 120_000
+
 const secret = 'a secret for tests that is long enough to be one'
 
 /** How a program ended and what it wrote. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { portalCommand } from '#test/support/command.ts'
+import { portalCommand, processTimeout } from '#test/support/command.ts'
 
 let folder = ''
 let overview = ''
@@ -19,7 +19,7 @@ function commandsIn(text: string): string[] {
   return [...text.matchAll(/^ {2}([a-z]+(?: [a-z]+)*)/gm)].map(([, name]) => name ?? '')
 }
 
-describe('the commands', () => {
+describe('the commands', { timeout: processTimeout }, () => {
   it('are listed without any argument', async () => {
     const bare = await portalCommand(path.join(folder, 'none.db'), [])
     expect(bare).toEqual({ code: 0, signal: null, out: overview, err: '' })
@@ -31,8 +31,11 @@ describe('the commands', () => {
   it('each say what they do by --help, and touch no database for it', async () => {
     const names = commandsIn(overview)
     expect(names.length).toBeGreaterThanOrEqual(4)
-    for (const name of names) {
-      const help = await portalCommand(path.join(folder, 'none.db'), [...name.split(' '), '--help'])
+    const helps = await Promise.all(
+      names.map((name) => portalCommand(path.join(folder, 'none.db'), [...name.split(' '), '--help'])),
+    )
+    for (const [index, help] of helps.entries()) {
+      const name = names[index] ?? ''
       expect(help, name).toMatchObject({ code: 0, err: '' })
       expect(help.out, name).toMatch(new RegExp(`^npm run portal -- ${name}\\b.*\n\n[A-Z].*\\.\n`))
     }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from '#src/config.ts'
-import { run } from '#test/support/command.ts'
+import { processTimeout, run } from '#test/support/command.ts'
 
 const secret = 'a secret that is long enough to be one'
 
@@ -80,10 +80,14 @@ describe('the settings', () => {
   })
 })
 
-it('a portal in production without secrets does not start, and says which setting is missing', async () => {
-  const ended = await run('src/server.ts', [], { env: { NODE_ENV: 'production', SESSION_SECRETS: '' } })
-  expect(ended.code).toBe(1)
-  expect(ended.err).toBe(
-    'Partner Desk cannot start.\nSESSION_SECRETS: missing; with NODE_ENV=production it must be set\n',
-  )
-})
+it(
+  'a portal in production without secrets does not start, and says which setting is missing',
+  { timeout: processTimeout },
+  async () => {
+    const ended = await run('src/server.ts', [], { env: { NODE_ENV: 'production', SESSION_SECRETS: '' } })
+    expect(ended.code).toBe(1)
+    expect(ended.err).toBe(
+      'Partner Desk cannot start.\nSESSION_SECRETS: missing; with NODE_ENV=production it must be set\n',
+    )
+  },
+)

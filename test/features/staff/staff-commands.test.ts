@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '#src/access/permissions.ts'
 import { addPartner, addStaff } from '#src/features/staff/staff-commands.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
-import { portalCommand } from '#test/support/command.ts'
+import { portalCommand, processTimeout } from '#test/support/command.ts'
 
 let portal: Portal
 
@@ -16,7 +16,7 @@ afterAll(() => portal.close())
 const password = 'fifteen letters'
 const person = (email: string) => ({ partner_id: 1, name: 'Mei Lin', email, role: 'admin_agent', password })
 
-describe('the commands', () => {
+describe('the commands', { timeout: processTimeout }, () => {
   it('add a partner and a person, who can then sign in', async () => {
     const partner = await portalCommand(portal.file, [
       'partner',
