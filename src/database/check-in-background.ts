@@ -13,7 +13,7 @@ export function checkInBackground(file: string, damaged: (problem: string) => vo
   worker.once('message', (problem: string) => {
     if (problem !== 'ok') damaged(problem)
   })
-  worker.once('error', (error) => damaged(error.message))
+  worker.once('error', (error: Error) => damaged(error.message))
   worker.unref()
 }
 

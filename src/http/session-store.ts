@@ -4,8 +4,8 @@ import { storageFault } from '#src/database/faults.ts'
 import type { Database } from '#src/database/open.ts'
 
 /** Idle and absolute lifetime of a session, in ms (ASVS 5.0, 7.3). */
-export const idleMs = 30 * 60_000
-export const absoluteMs = 12 * 3_600_000
+const idleMs = 30 * 60_000
+const absoluteMs = 12 * 3_600_000
 /** How stale the time of the last request may get, in ms: keeps most requests free of a write. */
 const touchEveryMs = 60_000
 

@@ -91,7 +91,9 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
   async function edit(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
     const { t, now } = res.locals
-    const kept = await keptForms.find(req.staff.id, customer.id, String(req.query['kept']), now)
+    const { kept: keptId } = req.query
+    const kept =
+      typeof keptId === 'string' ? await keptForms.find(req.staff.id, customer.id, keptId, now) : undefined
     if (kept) {
       renderTyped(req, res, customer, readSubmission(customer.id, kept), {
         notice: { kind: 'info', text: t('edit.kept'), detail: t('edit.kept_advice') },
@@ -259,7 +261,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
   ]
 }
 
-const idOf = (req: Request): string => String(req.params['id'])
+const idOf = (req: Request): string => String(req.params.id)
 
 const submissionOf = (req: Request): Submission => readSubmission(idOf(req), readFields(req))
 

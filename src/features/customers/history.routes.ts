@@ -25,7 +25,7 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
 
   async function customerOf(req: StaffRequest): Promise<Customer> {
     const customers = createCustomersStore(database).forPartner(req.staff.partner_id)
-    const customer = await customers.find(String(req.params['id']))
+    const customer = await customers.find(String(req.params.id))
     if (!customer) throw notFound()
     return customer
   }
@@ -60,16 +60,16 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
 
   /** `?version=7`, or `?on=2026-06-30`: the version in force at the end of that day where the reader is. */
   async function versionAsked(req: StaffRequest, res: Response, customer: Customer): Promise<number> {
-    const day = readDay(req.query['on'])
-    if (day === undefined) return existing(readVersion(req.query['version']), customer)
+    const day = readDay(req.query.on)
+    if (day === undefined) return existing(readVersion(req.query.version), customer)
     const entry = await historyOf(req).entryAt(customer.id, dayEnd(day, res.locals.format))
     return entry?.to_version ?? 1
   }
 
   async function addressText(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
-    const version = existing(readVersion(req.query['version']), customer)
-    const owner = req.query['side'] === 'company' ? 'company' : 'billing'
+    const version = existing(readVersion(req.query.version), customer)
+    const owner = req.query.side === 'company' ? 'company' : 'billing'
     const past = await accountAt(database, req.staff.partner_id, customer, version)
     const country = countryName(past[`${owner}_country`], readerOf(res).locale)
     const lines = [
@@ -82,8 +82,8 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
   async function compare(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
     const at = (version: number) => accountAt(database, req.staff.partner_id, customer, version)
-    const to = existing(readVersion(req.query['to']) ?? customer.version, customer)
-    const from = existing(readVersion(req.query['from']) ?? Math.max(1, to - 1), customer)
+    const to = existing(readVersion(req.query.to) ?? customer.version, customer)
+    const from = existing(readVersion(req.query.from) ?? Math.max(1, to - 1), customer)
     const input = {
       customer,
       from,

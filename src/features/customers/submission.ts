@@ -41,18 +41,18 @@ export function readFields(req: Request): Fields {
 
 /** Reads the form. @throws HttpError 400 when its hidden fields are not the portal's */
 export function readSubmission(customerId: string, fields: Fields): Submission {
-  const version = readVersion(fields['version'])
+  const version = readVersion(fields.version)
   if (version === undefined) throw badRequest('no version')
   const choice = (field: AccountField) => fields[choiceName(field)]
   const typed = accountFields.filter((field) => fields[field] !== undefined && choice(field) !== 'theirs')
   return {
     customer_id: customerId,
     version,
-    original_version: readVersion(fields['original_version']) ?? version,
+    original_version: readVersion(fields.original_version) ?? version,
     typed: Object.fromEntries(typed.map((field) => [field, fields[field]])),
     take_back: accountFields.filter((field) => choice(field) === 'original'),
-    reason: tidy(fields['reason'] ?? ''),
-    ...readOrigin(fields['origin'], fields['origin_version']),
+    reason: tidy(fields.reason ?? ''),
+    ...readOrigin(fields.origin, fields.origin_version),
   }
 }
 

@@ -81,7 +81,7 @@ describe('restore and undo', () => {
   test('restoring a version opens the form with its values, and is a change of its own', async () => {
     const { id, before, version } = await editedTwice()
     const form = await openForm(`/customers/${id}/account/edit?restores=${version}`)
-    expect(form['billing_address_line_1']).toBe(before)
+    expect(form.billing_address_line_1).toBe(before)
     expect((await admin.post(`/customers/${id}/account`, form)).status).toBe(303)
     expect((await storedAccount(portal, id)).billing_address_line_1).toBe(before)
     const [entry] = await storedHistory(portal, id)
@@ -93,8 +93,8 @@ describe('restore and undo', () => {
   test('undoing one change leaves later changes of other fields', async () => {
     const { id, before, version } = await editedTwice()
     const form = await openForm(`/customers/${id}/account/edit?undoes=${version + 1}`)
-    expect(form['billing_address_line_1']).toBe(before)
-    expect(form['billing_last_name']).toBe('Otero')
+    expect(form.billing_address_line_1).toBe(before)
+    expect(form.billing_last_name).toBe('Otero')
     await admin.post(`/customers/${id}/account`, form)
     const [entry] = await storedHistory(portal, id)
     expect(entry).toMatchObject({ origin: 'undoes', origin_version: version + 1 })
