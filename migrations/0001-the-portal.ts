@@ -107,6 +107,7 @@ const statements = [
     tokens, content = '', contentless_delete = 1, prefix = '1', tokenize = "ascii tokenchars '#'"
   )`,
 
+  // Who changed which customer when. `mac` chains each row to the one before it.
   `CREATE TABLE history (
     seq INTEGER PRIMARY KEY CHECK (seq > 0),
     partner_id INTEGER NOT NULL,
@@ -115,30 +116,72 @@ const statements = [
     at_ms INTEGER NOT NULL,
     from_version INTEGER NOT NULL,
     to_version INTEGER NOT NULL,
+    origin TEXT CHECK (origin IN ('restores', 'undoes', 'erases')),
+    origin_version INTEGER,
     reason TEXT,
+    reason_salt BLOB,
+    reason_digest TEXT,
+    key_id TEXT NOT NULL,
+    mac TEXT NOT NULL,
     FOREIGN KEY (partner_id, customer_id) REFERENCES customers (partner_id, id),
     FOREIGN KEY (partner_id, staff_id) REFERENCES staff (partner_id, id)
   ) STRICT`,
   `CREATE UNIQUE INDEX history_by_customer ON history (partner_id, customer_id, to_version)`,
+
   `CREATE INDEX history_by_time ON history (partner_id, at_ms, seq)`,
 
+  // Values of an erased person are NULL, with their salt; the digest stays, and with it the chain.
   `CREATE TABLE history_changes (
     seq INTEGER NOT NULL REFERENCES history (seq),
     position INTEGER NOT NULL CHECK (position >= 0),
+    customer_row INTEGER NOT NULL REFERENCES customers (row_id),
     field TEXT NOT NULL,
-    before_value TEXT NOT NULL,
-    after_value TEXT NOT NULL,
+    before_value TEXT,
+    after_value TEXT,
+    salt BLOB,
+    digest TEXT NOT NULL,
     PRIMARY KEY (seq, position)
   ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX history_changes_by_field ON history_changes (customer_row, field, seq)`,
+
+  // Everything that a partner's staff did: one row an act, edits among them.
+  `CREATE TABLE activity (
+    seq INTEGER PRIMARY KEY CHECK (seq > 0),
+    partner_id INTEGER NOT NULL REFERENCES partners (id),
+    at_ms INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    staff_id INTEGER REFERENCES staff (id),
+    customer_id TEXT,
+    history_seq INTEGER REFERENCES history (seq),
+    detail TEXT NOT NULL DEFAULT ''
+  ) STRICT`,
+  ...['', 'action, ', 'staff_id, ', 'customer_id, ', 'staff_id, action, '].map(
+    (filter) =>
+      `CREATE INDEX activity_by_${filter.replaceAll(/_id|, $/g, '').replaceAll(', ', '_') || 'time'}
+        ON activity (partner_id, ${filter}at_ms, seq)`,
+  ),
 
   // Append-only: what is written stays. REPLACE deletes without firing a DELETE trigger unless
-  // recursive_triggers is on, so taken keys are refused before the insert as well.
-  ...['history', 'history_changes'].flatMap((table) => [
-    `CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table}
+  // recursive_triggers is on, so taken keys are refused before the insert as well. The one update there is
+  // empties values, and can only empty them.
+  ...['history', 'history_changes', 'activity'].map(
+    (table) => `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table}
       BEGIN SELECT RAISE(ABORT, 'history is append-only'); END`,
-    `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table}
-      BEGIN SELECT RAISE(ABORT, 'history is append-only'); END`,
-  ]),
+  ),
+  `CREATE TRIGGER activity_no_update BEFORE UPDATE ON activity
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END`,
+  `CREATE TRIGGER history_no_update BEFORE UPDATE ON history
+    WHEN NEW.reason IS NOT NULL OR NEW.reason_salt IS NOT NULL
+      OR (NEW.seq, NEW.partner_id, NEW.customer_id, NEW.staff_id, NEW.at_ms, NEW.from_version, NEW.to_version,
+        NEW.origin, NEW.origin_version, NEW.reason_digest, NEW.key_id, NEW.mac)
+      IS NOT (OLD.seq, OLD.partner_id, OLD.customer_id, OLD.staff_id, OLD.at_ms, OLD.from_version, OLD.to_version,
+        OLD.origin, OLD.origin_version, OLD.reason_digest, OLD.key_id, OLD.mac)
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END`,
+  `CREATE TRIGGER history_changes_no_update BEFORE UPDATE ON history_changes
+    WHEN NEW.before_value IS NOT NULL OR NEW.after_value IS NOT NULL OR NEW.salt IS NOT NULL
+      OR (NEW.seq, NEW.position, NEW.customer_row, NEW.field, NEW.digest)
+      IS NOT (OLD.seq, OLD.position, OLD.customer_row, OLD.field, OLD.digest)
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END`,
   `CREATE TRIGGER history_no_replace BEFORE INSERT ON history
     WHEN EXISTS (SELECT 1 FROM history WHERE seq = NEW.seq OR
       (partner_id = NEW.partner_id AND customer_id = NEW.customer_id AND to_version = NEW.to_version))
@@ -146,6 +189,20 @@ const statements = [
   `CREATE TRIGGER history_changes_no_replace BEFORE INSERT ON history_changes
     WHEN EXISTS (SELECT 1 FROM history_changes WHERE seq = NEW.seq AND position = NEW.position)
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END`,
+  `CREATE TRIGGER activity_no_replace BEFORE INSERT ON activity
+    WHEN EXISTS (SELECT 1 FROM activity WHERE seq = NEW.seq)
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END`,
+
+  // Forms that were submitted after their session had ended, kept for the same person to submit again.
+  `CREATE TABLE kept_forms (
+    id TEXT PRIMARY KEY,
+    staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    customer_id TEXT NOT NULL,
+    fields TEXT NOT NULL CHECK (json_valid(fields)),
+    kept_at_ms INTEGER NOT NULL,
+    UNIQUE (staff_id, customer_id)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX kept_forms_by_age ON kept_forms (kept_at_ms)`,
 
   // Totals are kept, so that the dashboard never counts a million rows.
   `CREATE TABLE partner_totals (
@@ -173,7 +230,7 @@ const statements = [
     changes INTEGER NOT NULL,
     PRIMARY KEY (partner_id, quarter_hour)
   ) STRICT, WITHOUT ROWID`,
-  `CREATE TRIGGER change_totals_insert AFTER INSERT ON history
+  `CREATE TRIGGER change_totals_insert AFTER INSERT ON history WHEN NEW.origin IS NOT 'erases'
     BEGIN INSERT INTO change_totals (partner_id, quarter_hour, changes) VALUES (NEW.partner_id, NEW.at_ms / 900000, 1)
       ON CONFLICT DO UPDATE SET changes = changes + 1; END`,
 

@@ -4,6 +4,7 @@ import express, { type Express } from 'express'
 import type { Deps } from './compose.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { customersRoutes } from './features/customers/customers.routes.ts'
+import { historyRoutes } from './features/customers/history.routes.ts'
 import { dashboardRoutes } from './features/dashboard/dashboard.routes.ts'
 import { healthRoutes } from './features/health/health.routes.ts'
 import { profileRoutes } from './features/profile/profile.routes.ts'
@@ -26,6 +27,7 @@ export function allRoutes(deps: Deps): Route[] {
   return [
     ...dashboardRoutes(deps),
     ...customersRoutes(deps),
+    ...historyRoutes(deps),
     ...activityRoutes(deps),
     ...profileRoutes(deps),
     ...signInRoutes(deps),

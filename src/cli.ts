@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
 import { backUp, restore } from './database/backup.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase, type Database } from './database/open.ts'
 import { DatabaseError } from './database/sqlite.ts'
 import { addCustomers, seedDemonstration } from './demonstration/seed.ts'
+import { eraseCustomer } from './features/customers/erase-customer.ts'
 import { addPartner, addStaff } from './features/staff/staff-commands.ts'
+
+import { verifyHistory, type Fault, type Head, type Verification } from './history/verify.ts'
 
 /** The portal's commands, each a thin call. */
 
@@ -14,7 +17,7 @@ type Command = {
   help: string
   options: NonNullable<Parameters<typeof parseArgs>[0]>['options']
 } & (
-  | { run: (database: Database, values: Values) => Promise<string> }
+  | { run: (database: Database, values: Values, config: Config) => Promise<string> }
   // Commands that handle the file itself, without opening it as the portal does.
   | { runOnFile: (databaseUrl: string, values: Values) => Promise<string> }
 )
@@ -35,10 +38,10 @@ const commands: Record<string, Command> = {
     usage: 'seed [--customers N]',
     help: 'Fills a new database with demonstration data; with --customers adds N more customers to its first partner.',
     options: { customers: { type: 'string' } },
-    run: async (database, { customers }) => {
+    run: async (database, { customers }, { historyKeys }) => {
       const count = customers === undefined ? 0 : wholeNumber(customers, '--customers')
       await migrate(database)
-      await seedDemonstration(database, Date.now())
+      await seedDemonstration(database, Date.now(), historyKeys[0])
       await addCustomers(database, count, Date.now(), (done) => {
         process.stderr.write(`\r${done} of ${count} customers`)
       })
@@ -61,6 +64,26 @@ const commands: Record<string, Command> = {
     runOnFile: async (url, values) => {
       const kept = await restore(url, need(values, 'from'))
       return kept ? `Restored. The former database is ${kept}.` : 'Restored.'
+    },
+  },
+  'history verify': {
+    usage: 'history verify [--head SEQ:MAC]',
+    help: 'Checks every entry of the history, and with --head that an earlier end of it is still there.',
+    options: { head: { type: 'string' } },
+    run: async (database, { head }, { historyKeys }) => {
+      return reportOf(
+        await verifyHistory(database, historyKeys, head === undefined ? undefined : readHead(head)),
+      )
+    },
+  },
+  'customer erase': {
+    usage: 'customer erase --id MICROSOFT_ID --by EMAIL',
+    help: 'Empties the personal values of a customer, in the history too. EMAIL names the member of staff who does it.',
+    options: { id: { type: 'string' }, by: { type: 'string' } },
+    run: async (database, values, { historyKeys }) => {
+      const erasure = { customer_id: need(values, 'id'), by_email: need(values, 'by'), at_ms: Date.now() }
+      await eraseCustomer(database, erasure, historyKeys[0])
+      return 'Erased. Backups from before still hold the values.'
     },
   },
   'partner add': {
@@ -97,6 +120,33 @@ const commands: Record<string, Command> = {
   },
 }
 
+/** The history does not hold; the message says where. */
+class BrokenHistoryError extends Error {}
+
+const faults: Record<Fault, string> = {
+  missing: 'is missing',
+  unknown_key: 'is signed with a key that HISTORY_KEYS does not have',
+  changed: 'was changed, moved or signed without the key',
+  values_changed: 'has other values than were signed',
+  erased_without_record: 'has values taken out, and no erasure is recorded',
+  head_missing: 'is missing: the end of the history was cut off',
+}
+
+function reportOf({ entries, erased, head, broken }: Verification): string {
+  if (broken)
+    throw new BrokenHistoryError(
+      `Entry ${broken.seq} ${faults[broken.why]}. ${entries} entries before it hold.`,
+    )
+  const end = head ? ` Head: ${head.seq}:${head.mac}` : ''
+  return `All ${entries} entries hold; ${erased} of them have erased values.${end}`
+}
+
+function readHead(text: string): Head {
+  const match = /^([1-9]\d{0,14}):([\w-]{43})$/.exec(text)
+  if (!match) throw new UsageError('--head takes SEQ:MAC, as an earlier verification printed it')
+  return { seq: Number(match[1]), mac: match[2]! }
+}
+
 /** What was typed is not a command; the message says what is. */
 class UsageError extends Error {}
 
@@ -118,11 +168,11 @@ async function main(argv: string[]): Promise<void> {
 }
 
 async function carryOut(name: string, command: Command, values: Values): Promise<string> {
-  const { databaseUrl } = readConfig(process.env)
-  if ('runOnFile' in command) return await command.runOnFile(databaseUrl, values)
-  const database = openDatabase(databaseUrl, { create: name === 'migrate' || name === 'seed' })
+  const config = readConfig(process.env)
+  if ('runOnFile' in command) return await command.runOnFile(config.databaseUrl, values)
+  const database = openDatabase(config.databaseUrl, { create: name === 'migrate' || name === 'seed' })
   try {
-    return await command.run(database, values)
+    return await command.run(database, values, config)
   } finally {
     await database.destroy()
   }
@@ -166,7 +216,8 @@ main(process.argv.slice(2)).catch((error: unknown) => {
     error instanceof UsageError ||
     error instanceof ConfigError ||
     error instanceof DatabaseError ||
-    error instanceof RangeError
+    error instanceof RangeError ||
+    error instanceof BrokenHistoryError
   console.error(expected ? error.message : error)
   process.exit(1)
 })

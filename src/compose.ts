@@ -17,7 +17,7 @@ export async function compose(config: Config, clock: Clock = Date.now) {
   const database = openDatabase(config.databaseUrl, { create: !config.production })
   try {
     await migrate(database)
-    if (!config.production) await seedDemonstration(database, clock())
+    if (!config.production) await seedDemonstration(database, clock(), config.historyKeys[0])
   } catch (error) {
     await database.destroy()
     throw error
@@ -27,6 +27,7 @@ export async function compose(config: Config, clock: Clock = Date.now) {
     logger,
     database,
     clock,
+    historyKey: config.historyKeys[0],
     sessionStore: new SessionStore(database, clock),
     metrics: createMetrics(),
     behindTls: config.behindTls,

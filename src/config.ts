@@ -1,5 +1,7 @@
+import { createHash, hkdfSync } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import type { HistoryKey } from './history/chain.ts'
 
 /** The environment, parsed once at start. `.env.example` describes every setting. */
 
@@ -8,6 +10,17 @@ const secretList = z
   .transform((text) => text.split(',').map((secret) => secret.trim()))
   .pipe(z.array(z.string().min(32, 'each secret needs at least 32 characters')).min(1))
 
+/** `id:secret` pairs; the first signs, all verify. */
+const keyList = z
+  .string()
+  .transform((text) => text.split(',').map((pair) => /^([a-z0-9-]{1,20}):(.{32,})$/.exec(pair.trim())))
+  .refine(
+    (pairs) => pairs.every((pair) => pair !== null),
+    'must be ID:SECRET, each secret with at least 32 characters',
+  )
+  .transform((pairs) => pairs.map((pair) => ({ id: pair?.[1] ?? '', secret: pair?.[2] ?? '' })))
+  // A list made by splitting text is never empty.
+  .transform((keys) => keys as [HistoryKey, ...HistoryKey[]])
 /** An address, a network such as 10.0.0.0/8, or one of the names that Express has for networks. */
 const isProxy = (text: string): boolean =>
   ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isIP(text.replace(/\/\d{1,3}$/, '')) !== 0
@@ -34,14 +47,27 @@ const environment = z.object({
     .regex(/^file:.+/, 'must be file:PATH')
     .default('file:data/portal.db'),
   SESSION_SECRETS: secretList.optional(),
+  HISTORY_KEYS: keyList.optional(),
   TRUST_PROXY: trustProxy,
   COMPRESSION: z.enum(['on', 'off']).default('on'),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
-/** Signs cookies on a developer's own machine only; production must bring its own. */
+/** Signs cookies and the history on a developer's own machine only; production must bring its own. */
 const developmentSecret = 'partner-desk-development-only-secret'
+
+/**
+ * Keys of the history where none are set: one from each session secret (HKDF, RFC 5869), so that a new secret can be put
+ * in front. Removing an old one takes its key away.
+ */
+function keysFrom(secrets: readonly string[]): [HistoryKey, ...HistoryKey[]] {
+  const keys = secrets.map((secret) => ({
+    id: `s-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`,
+    secret: Buffer.from(hkdfSync('sha256', secret, '', 'partner-desk history', 32)).toString('base64url'),
+  }))
+  return keys as [HistoryKey, ...HistoryKey[]]
+}
 
 export class ConfigError extends Error {}
 
@@ -62,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   if (production && !settings.SESSION_SECRETS) {
     throw new ConfigError('SESSION_SECRETS: missing; with NODE_ENV=production it must be set')
   }
+  const sessionSecrets = settings.SESSION_SECRETS ?? [developmentSecret]
   const baseUrl = new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`)
   return {
     production,
@@ -70,7 +97,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     baseUrl,
     behindTls: baseUrl.protocol === 'https:',
     databaseUrl: settings.DATABASE_URL,
-    sessionSecrets: settings.SESSION_SECRETS ?? [developmentSecret],
+    sessionSecrets,
+    historyKeys: settings.HISTORY_KEYS ?? keysFrom(sessionSecrets),
     trustProxy: settings.TRUST_PROXY,
     compression: settings.COMPRESSION === 'on',
     metricsToken: settings.METRICS_TOKEN,

@@ -3,7 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import { compose, type Deps } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { DatabaseError } from './database/sqlite.ts'
+import { readHead } from './history/verify.ts'
+import { createSignInLimits } from './features/sign-in/sign-in-limits.ts'
+import { checkInBackground } from './database/check-in-background.ts'
+import { fileOf } from './database/open.ts'
+import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
 
 /** The process: settings, listen, drain, stop. */
 
@@ -23,14 +27,19 @@ async function start(): Promise<void> {
     },
     createApp(deps),
   )
+  if (config.production) logHead(deps)
+  const file = fileOf(config.databaseUrl)
+  if (!isCheckedAtStart(file))
+    checkInBackground(file, (problem) => {
+      stopDamaged(file, problem)
+    })
   server.on('error', fail)
   server.listen(config.port, config.host, () => {
     announce(deps, server)
   })
   const sweeper = setInterval(() => {
-    deps.sessionStore.sweep().catch((error: unknown) => {
-      deps.logger.warn({ type: (error as Error).name }, 'old sessions were not removed')
-    })
+    logHead(deps)
+    sweep(deps)
   }, sweepEveryMs)
   sweeper.unref()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -54,6 +63,32 @@ function announce({ config, demonstration, logger }: Deps, server: Server): void
     lines.push(`and the password ${demonstration.password}`)
   }
   process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}
+
+/** Takes away what has run out. */
+function sweep({ sessionStore, database, clock, logger }: Deps): void {
+  Promise.all([sessionStore.sweep(), createSignInLimits(database).sweep(clock())]).catch((error: unknown) => {
+    logger.warn({ type: (error as Error).name }, 'what had run out was not removed')
+  })
+}
+
+/** The end of the history goes to the log: kept elsewhere, it shows whether the end was ever cut off. */
+function logHead({ database, logger }: Deps): void {
+  readHead(database).then(
+    (head) => {
+      if (head) logger.info({ history_head: `${head.seq}:${head.mac}` }, 'history')
+    },
+    (error: unknown) => {
+      logger.warn({ type: (error as Error).name }, 'the head of the history was not read')
+    },
+  )
+}
+
+function stopDamaged(file: string, problem: string): void {
+  console.error(
+    `${file}: the database is damaged (${problem}). Restore a backup, or keep the file and ask for help.`,
+  )
+  process.exit(1)
 }
 
 /** Answers what is in progress, takes nothing new, closes the database. */

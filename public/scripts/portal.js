@@ -92,7 +92,7 @@ function replaceFields(old, fresh, sent) {
 /** Leaving a changed form asks first. */
 function guardChanges(form) {
   const state = () => new URLSearchParams(new FormData(form)).toString()
-  const alreadyTyped = document.querySelector('.error-summary, .conflict') !== null
+  const alreadyTyped = document.querySelector('.error-summary, .conflict, [data-unsaved]') !== null
   const before = state()
   let leaving = false
   form.addEventListener('submit', () => {

@@ -28,6 +28,9 @@ const pragmas = {
   recursive_triggers: 1,
   busy_timeout: busyTimeoutMs,
   trusted_schema: 0,
+  // In KiB, and in bytes: what is read often is read from memory.
+  cache_size: -65_536,
+  mmap_size: 1_073_741_824,
   cell_size_check: 1,
 } as const
 
@@ -70,8 +73,17 @@ function assertOurs(database: SqliteDatabase.Database, path: string): void {
   if (database.pragma('application_id', { simple: true }) !== applicationId) {
     throw new DatabaseError(`${path}: not a Partner Desk database. Nothing was changed.`)
   }
+  if (!isCheckedAtStart(path)) return
   const problems = database.pragma('quick_check(1)', { simple: true })
   if (problems !== 'ok') throw damaged(path, String(problems))
+}
+
+/**
+ * Whether a database is small enough (in bytes) to be checked whole before the portal starts, in about a second. A larger
+ * one is checked while the portal runs.
+ */
+export function isCheckedAtStart(path: string): boolean {
+  return statSync(path).size <= 256 * 1024 * 1024
 }
 
 function setPragmas(database: SqliteDatabase.Database, path: string): void {
@@ -117,10 +129,21 @@ function withStatementCache(database: SqliteDatabase.Database): KyselySqliteData
   }
 }
 
+/** COMMIT itself failed: what the transaction wrote may or may not be on the disk. */
+export class UncertainCommitError extends Error {}
+
 /** Takes the write lock at BEGIN: a deferred transaction that read first could not be upgraded, only failed. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.commitTransaction(connection)
+    } catch (error) {
+      throw new UncertainCommitError('the commit failed', { cause: error })
+    }
   }
 }
 

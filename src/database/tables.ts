@@ -9,6 +9,8 @@ export interface Tables {
   customer_search: CustomerSearchTable
   history: HistoryTable
   history_changes: HistoryChangesTable
+  activity: ActivityTable
+  kept_forms: KeptFormsTable
   partner_totals: PartnerTotalsTable
   change_totals: ChangeTotalsTable
   visits: VisitsTable
@@ -94,23 +96,55 @@ interface CustomerSearchTable {
 }
 
 interface HistoryTable {
-  seq: Generated<number>
+  seq: number
   partner_id: number
   customer_id: string
   staff_id: number
   at_ms: number
   from_version: number
   to_version: number
+  /** What the edit brought back or did, beside being an edit. */
+  origin: 'restores' | 'undoes' | 'erases' | null
+  origin_version: number | null
   reason: string | null
+  reason_salt: Buffer | null
+  reason_digest: string | null
+  /** Which key signed the row, and its HMAC-SHA-256 over the row before it and itself. */
+  key_id: string
+  mac: string
 }
 
 interface HistoryChangesTable {
   seq: number
   /** Place of the field within the entry, from 0. */
   position: number
+  customer_row: number
   field: string
-  before_value: string
-  after_value: string
+  /** NULL once erased. */
+  before_value: string | null
+  after_value: string | null
+  salt: Buffer | null
+  digest: string
+}
+
+interface ActivityTable {
+  seq: Generated<number>
+  partner_id: number
+  at_ms: number
+  action: string
+  staff_id: number | null
+  customer_id: string | null
+  history_seq: number | null
+  detail: Generated<string>
+}
+
+interface KeptFormsTable {
+  id: string
+  staff_id: number
+  customer_id: string
+  /** JSON object of what was typed. */
+  fields: string
+  kept_at_ms: number
 }
 
 interface PartnerTotalsTable {

@@ -1,10 +1,10 @@
 import { hashPassword } from '#src/access/passwords.ts'
 import type { Database } from '#src/database/open.ts'
 import { attentionOf } from '#src/features/customers/account-rules.ts'
-import { accountFields, type Account, type Customer } from '#src/features/customers/customer.ts'
+import type { Account, Customer } from '#src/features/customers/customer.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
-import { differences } from '#src/history/changes.ts'
-import { createHistoryStore } from '#src/history/history.store.ts'
+import { recordEdit } from '#src/features/customers/record-edit.ts'
+import type { HistoryKey } from '#src/history/chain.ts'
 import {
   demonstrationCustomer,
   demonstrationEdits,
@@ -26,8 +26,9 @@ const batch = 1000
 /**
  * Fills a new, empty database with partners, staff, customers and past edits; one that has a partner is left alone.
  * @param now the time that "two days ago" counts from, in ms
+ * @param key signs the history
  */
-export async function seedDemonstration(database: Database, now: number): Promise<void> {
+export async function seedDemonstration(database: Database, now: number, key: HistoryKey): Promise<void> {
   if (await hasPartner(database)) return
   const password_hash = await hashPassword(demonstrationPassword)
   await database.transaction().execute(async (transaction) => {
@@ -53,7 +54,7 @@ export async function seedDemonstration(database: Database, now: number): Promis
           .executeTakeFirstOrThrow()
         staffIds.push(id)
       }
-      await addPast(transaction, { index, partnerId, staffIds, customers: partner.customers }, now)
+      await addPast(transaction, { index, partnerId, staffIds, customers: partner.customers }, now, key)
     }
   })
 }
@@ -105,10 +106,10 @@ function asNew({ account, ...identity }: DemonstrationCustomer, at_ms: number) {
 }
 
 type Partner = { index: number; partnerId: number; staffIds: number[]; customers: number }
-type PastEdit = { before: Customer; after: Account; at_ms: number; staff: number; reason: string | null }
+type PastEdit = { before: Customer; after: Account; at_ms: number; staff: number; reason: string }
 
 /** Adds a partner's customers as they once were, then every edit in the order of time. */
-async function addPast(database: Database, partner: Partner, now: number): Promise<void> {
+async function addPast(database: Database, partner: Partner, now: number, key: HistoryKey): Promise<void> {
   const customers = createCustomersStore(database).forPartner(partner.partnerId)
   const past: PastEdit[] = []
   for (let n = 0; n < partner.customers; n += 1) {
@@ -116,11 +117,13 @@ async function addPast(database: Database, partner: Partner, now: number): Promi
     const edits = demonstrationEdits(partner.index, n, new Date(now).getUTCDay())
     const states = statesOf(customer.account, edits)
     const created = now - createdDaysAgo * dayMs - n * minuteMs
-    await customers.add(asNew({ ...customer, account: states[0] ?? customer.account }, created))
-    past.push(...edits.map((edit, index) => pastEdit(customer, edit, states, index, now)))
+    const row_id = await customers.add(
+      asNew({ ...customer, account: states[0] ?? customer.account }, created),
+    )
+    past.push(...edits.map((edit, index) => pastEdit({ ...customer, row_id }, edit, states, index, now)))
   }
   past.sort((a, b) => a.at_ms - b.at_ms)
-  for (const edit of past) await applyEdit(database, partner, edit)
+  for (const edit of past) await applyEdit(database, partner, edit, key)
 }
 
 /** The account before the first edit, after it, and so on up to today's. */
@@ -135,7 +138,7 @@ function statesOf(today: Account, edits: readonly DemonstrationEdit[]): Account[
 }
 
 function pastEdit(
-  customer: DemonstrationCustomer,
+  customer: DemonstrationCustomer & { row_id: number },
   edit: DemonstrationEdit,
   states: readonly Account[],
   index: number,
@@ -155,24 +158,17 @@ function pastEdit(
     after: states[index + 1] ?? account,
     at_ms: midnight - edit.days_ago * dayMs + edit.minutes * minuteMs,
     staff: edit.staff,
-    reason: edit.reason ?? null,
+    reason: edit.reason ?? '',
   }
 }
 
-async function applyEdit(database: Database, partner: Partner, edit: PastEdit): Promise<void> {
-  const { before, after, at_ms } = edit
-  const staff_id = partner.staffIds[edit.staff]!
-  const customers = createCustomersStore(database).forPartner(partner.partnerId)
-  await customers.update(before, after, { attention: attentionOf(after), at_ms, staff_id })
-  await createHistoryStore(database)
-    .forPartner(partner.partnerId)
-    .append({
-      customer_id: before.id,
-      staff_id,
-      at_ms,
-      from_version: before.version,
-      to_version: before.version + 1,
-      reason: edit.reason,
-      changes: differences(accountFields, before, after),
-    })
+async function applyEdit(
+  database: Database,
+  partner: Partner,
+  edit: PastEdit,
+  key: HistoryKey,
+): Promise<void> {
+  const { before, after, at_ms, reason } = edit
+  const staff = { id: partner.staffIds[edit.staff]!, partner_id: partner.partnerId }
+  await recordEdit(database, { before, after, staff, at_ms, reason, origin: null, origin_version: null }, key)
 }

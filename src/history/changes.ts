@@ -15,20 +15,6 @@ export function differences<Field extends string>(
     .map((field) => ({ field, before: before[field], after: after[field] }))
 }
 
-/**
- * The state before some changes.
- * @param now the state after them
- * @param changes what was changed, the newest first
- */
-export function undone<Field extends string>(
-  now: Values<Field>,
-  changes: readonly Change[],
-): Record<Field, string> {
-  const before: Record<string, string> = { ...now }
-  for (const change of changes) if (change.field in before) before[change.field] = change.before
-  return before
-}
-
 /** A piece of a value's text, and what became of it. */
 export type WordChange = { text: string; kind: 'kept' | 'struck' | 'added' }
 

@@ -1,29 +1,51 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
+import type { Tables } from '#src/database/tables.ts'
+import { beginning, digestOf, macOf, newSalt, type HistoryKey } from './chain.ts'
 import type { Change } from './changes.ts'
 
-/** One change of a customer, as it happened. */
-export type HistoryEntry = {
+/** What an edit was besides an edit, and which version that is about. */
+export type Origin = { origin: 'restores' | 'undoes' | 'erases' | null; origin_version: number | null }
+
+/** One change of a customer, as it happened. Values that were erased are ''. */
+export type HistoryEntry = Origin & {
   seq: number
   customer_id: string
+  staff_id: number
   staff_name: string
   at_ms: number
   from_version: number
   to_version: number
   reason: string | null
-  changes: Change[]
+  changes: StoredChange[]
 }
 
-export type NewHistoryEntry = Omit<HistoryEntry, 'seq' | 'staff_name'> & { staff_id: number }
+/** A change as kept; `erased` when its values were. */
+export type StoredChange = Change & { erased: boolean }
 
-/** Part of a partner's history, by time. */
-export type Period = { from_ms: number; to_ms: number }
+export type NewHistoryEntry = Omit<HistoryEntry, 'seq' | 'staff_name' | 'changes'> & {
+  /** The customer's row, by which its changes are found. */
+  customer_row: number
+  changes: readonly Change[]
+}
 
-/** All the SQL of the history. Nothing here changes or removes what was written. */
+/** One field's change: the value that it had before a version. */
+export type FieldChange = { field: string; to_version: number; before: string }
+
+/** What a customer's history can be narrowed to. Times in ms. */
+export type HistoryFilter = {
+  field?: string | undefined
+  staff_id?: number | undefined
+  from_ms?: number | undefined
+  to_ms?: number | undefined
+}
+
+/** All the SQL of the history. What was written is never changed; it can only be emptied, by `forget`. */
 export function createHistoryStore(database: Database) {
   return { forPartner: (partnerId: number) => historyOf(database, partnerId) }
 }
 
-export type HistoryStore = ReturnType<typeof createHistoryStore>
+type Entries = Omit<HistoryEntry, 'changes'>
 
 function historyOf(database: Database, partnerId: number) {
   const entries = () =>
@@ -34,73 +56,104 @@ function historyOf(database: Database, partnerId: number) {
       .select([
         'history.seq',
         'history.customer_id',
+        'history.staff_id',
         'staff.name as staff_name',
         'history.at_ms',
         'history.from_version',
         'history.to_version',
+        'history.origin',
+        'history.origin_version',
         'history.reason',
       ])
 
   /** Entries together with the fields that each changed. */
   async function withChanges<Row extends { seq: number }>(
     rows: Row[],
-  ): Promise<(Row & { changes: Change[] })[]> {
-    const seqs = rows.map((row) => row.seq)
-    if (seqs.length === 0) return []
+  ): Promise<(Row & { changes: StoredChange[] })[]> {
+    const changes = await changesOf(rows.map((row) => row.seq))
+    return rows.map((row) => ({ ...row, changes: changes.get(row.seq) ?? [] }))
+  }
+
+  /** The changes of some entries, by entry, each in the order of the form. */
+  async function changesOf(seqs: readonly number[]): Promise<Map<number, StoredChange[]>> {
+    if (seqs.length === 0) return new Map()
     const found = await database
       .selectFrom('history_changes')
-      .select(['seq', 'field', 'before_value as before', 'after_value as after'])
+      .select(['seq', 'field', 'before_value', 'after_value'])
       .where('seq', 'in', seqs)
       .orderBy('seq')
       .orderBy('position')
       .execute()
-    const changes = Map.groupBy(found, (change) => change.seq)
-    return rows.map((row) => ({
-      ...row,
-      changes: (changes.get(row.seq) ?? []).map(({ field, before, after }) => ({ field, before, after })),
+    const shown = found.map(({ seq, field, before_value, after_value }) => ({
+      seq,
+      change: { field, before: before_value ?? '', after: after_value ?? '', erased: after_value === null },
     }))
+    return new Map(
+      [...Map.groupBy(shown, (row) => row.seq)].map(([seq, rows]) => [seq, rows.map((row) => row.change)]),
+    )
   }
 
   return {
-    /** Writes one entry with its fields. Belongs into the transaction of the change itself. */
-    async append(entry: NewHistoryEntry): Promise<void> {
-      const { changes, ...row } = entry
-      const { seq } = await database
-        .insertInto('history')
-        .values({ ...row, partner_id: partnerId })
-        .returning('seq')
-        .executeTakeFirstOrThrow()
+    /**
+     * Writes one entry with its fields and chains it to the last. Belongs into the transaction of the change itself.
+     * @param key signs the entry
+     * @returns the entry's number
+     */
+    async append(entry: NewHistoryEntry, key: HistoryKey): Promise<number> {
+      const { changes, customer_row, ...row } = entry
+      const last = await database
+        .selectFrom('history')
+        .select(['seq', 'mac'])
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      const seq = (last?.seq ?? 0) + 1
+      const values = changes.map((change, position) => signedChange(change, { seq, position, customer_row }))
+      const reasonSalt = row.reason === null ? null : newSalt()
+      const signed = {
+        ...row,
+        seq,
+        partner_id: partnerId,
+        reason_digest: row.reason === null || !reasonSalt ? null : digestOf(reasonSalt, row.reason),
+      }
+      const mac = macOf({ ...signed, changes: values }, last?.mac ?? beginning, key)
       await database
-        .insertInto('history_changes')
-        .values(
-          changes.map((change, position) => ({
-            seq,
-            position,
-            field: change.field,
-            before_value: change.before,
-            after_value: change.after,
-          })),
-        )
+        .insertInto('history')
+        .values({ ...signed, reason_salt: reasonSalt, key_id: key.id, mac })
         .execute()
+      await database.insertInto('history_changes').values(values).execute()
+      return seq
     },
 
     /** A customer's entries, newest first. @param before only those that led to an earlier version than this */
-    async ofCustomer(customerId: string, limit: number, before?: number): Promise<HistoryEntry[]> {
+    async ofCustomer(
+      customerId: string,
+      limit: number,
+      before?: number,
+      filter: HistoryFilter = {},
+    ): Promise<HistoryEntry[]> {
       const rows = await entries()
         .where('history.customer_id', '=', customerId)
         .$if(before !== undefined, (query) => query.where('history.to_version', '<', before ?? 0))
+        .$if(filter.staff_id !== undefined, (query) =>
+          query.where('history.staff_id', '=', filter.staff_id ?? 0),
+        )
+        .$if(filter.from_ms !== undefined, (query) => query.where('history.at_ms', '>=', filter.from_ms ?? 0))
+        .$if(filter.to_ms !== undefined, (query) => query.where('history.at_ms', '<=', filter.to_ms ?? 0))
+        .$if(filter.field !== undefined, (query) => query.where((eb) => changedField(eb, filter.field ?? '')))
         .orderBy('history.to_version', 'desc')
         .limit(limit)
         .execute()
       return await withChanges(rows)
     },
 
-    /** What happened to a customer after a version, newest first. */
-    async since(customerId: string, version: number): Promise<HistoryEntry[]> {
+    /** What happened to a customer after a version, newest first, at most `limit` entries. */
+    async since(customerId: string, version: number, limit = 50): Promise<HistoryEntry[]> {
       const rows = await entries()
         .where('history.customer_id', '=', customerId)
         .where('history.to_version', '>', version)
         .orderBy('history.to_version', 'desc')
+        .limit(limit)
         .execute()
       return await withChanges(rows)
     },
@@ -114,8 +167,88 @@ function historyOf(database: Database, partnerId: number) {
       return (await withChanges(rows))[0]
     },
 
-    /** All customers' entries of a period, newest first, with the customer's name. @param before continue below this entry */
-    async inPeriod(period: Period, limit: number, before?: { at_ms: number; seq: number }) {
+    /** The last entry at or before a time; undefined when there was none yet. */
+    async entryAt(customerId: string, at_ms: number): Promise<Entries | undefined> {
+      return await entries()
+        .where('history.customer_id', '=', customerId)
+        .where('history.at_ms', '<=', at_ms)
+        .orderBy('history.to_version', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+    },
+
+    /**
+     * Fields of a customer that were changed after a version, with the values that they had in it: one seek a field,
+     * however long the history is.
+     */
+    async valuesAt(
+      customer: { id: string; row_id: number },
+      version: number,
+      fields: readonly string[],
+    ): Promise<Record<string, string>> {
+      const reached = await database
+        .selectFrom('history')
+        .select('seq')
+        .where('partner_id', '=', partnerId)
+        .where('customer_id', '=', customer.id)
+        .where('to_version', '=', version)
+        .executeTakeFirst()
+      const values: Record<string, string> = {}
+      for (const field of fields) {
+        const next = await database
+          .selectFrom('history_changes')
+          .select('before_value')
+          .where('customer_row', '=', customer.row_id)
+          .where('field', '=', field)
+          .where('seq', '>', reached?.seq ?? 0)
+          .orderBy('seq')
+          .limit(1)
+          .executeTakeFirst()
+        if (next) values[field] = next.before_value ?? ''
+      }
+      return values
+    },
+
+    changesOf,
+
+    /** Every change of some fields of a customer, oldest first. */
+    async changesOfFields(
+      customer: { id: string; row_id: number },
+      fields: readonly string[],
+    ): Promise<FieldChange[]> {
+      return await database
+        .selectFrom('history_changes')
+        .innerJoin('history', 'history.seq', 'history_changes.seq')
+        .select(['history_changes.field', 'history.to_version'])
+        .select((eb) => eb.fn.coalesce('history_changes.before_value', eb.val('')).as('before'))
+        .where('history_changes.customer_row', '=', customer.row_id)
+        .where('history_changes.field', 'in', fields)
+        .where('history.partner_id', '=', partnerId)
+        .orderBy('history_changes.seq')
+        .execute()
+    },
+
+    /**
+     * Empties a customer's values of some fields, and all reasons; who, when and which field stay, and so do the digests
+     * that the chain runs over. The one update that the database lets through.
+     */
+    async forget(customer: { id: string; row_id: number }, fields: readonly string[]): Promise<void> {
+      await database
+        .updateTable('history_changes')
+        .set({ before_value: null, after_value: null, salt: null })
+        .where('customer_row', '=', customer.row_id)
+        .where('field', 'in', fields)
+        .execute()
+      await database
+        .updateTable('history')
+        .set({ reason: null, reason_salt: null })
+        .where('partner_id', '=', partnerId)
+        .where('customer_id', '=', customer.id)
+        .execute()
+    },
+
+    /** The last entries of the partner, newest first, with the customer's name. */
+    async latest(limit: number) {
       const rows = await entries()
         .innerJoin('customers', (join) =>
           join
@@ -123,13 +256,6 @@ function historyOf(database: Database, partnerId: number) {
             .onRef('customers.id', '=', 'history.customer_id'),
         )
         .select('customers.company_name')
-        .where('history.at_ms', '>=', period.from_ms)
-        .where('history.at_ms', '<=', before ? Math.min(before.at_ms, period.to_ms) : period.to_ms)
-        .$if(before !== undefined, (query) =>
-          query.where((eb) =>
-            eb.or([eb('history.at_ms', '<', before?.at_ms ?? 0), eb('history.seq', '<', before?.seq ?? 0)]),
-          ),
-        )
         .orderBy('history.at_ms', 'desc')
         .orderBy('history.seq', 'desc')
         .limit(limit)
@@ -151,3 +277,25 @@ function historyOf(database: Database, partnerId: number) {
 }
 
 const quarterHourMs = 900_000
+
+function signedChange(change: Change, place: { seq: number; position: number; customer_row: number }) {
+  const salt = newSalt()
+  return {
+    ...place,
+    field: change.field,
+    before_value: change.before,
+    after_value: change.after,
+    salt,
+    digest: digestOf(salt, change.before, change.after),
+  }
+}
+
+function changedField(eb: ExpressionBuilder<Tables, 'history'>, field: string) {
+  return eb.exists(
+    eb
+      .selectFrom('history_changes')
+      .select('history_changes.seq')
+      .whereRef('history_changes.seq', '=', 'history.seq')
+      .where('history_changes.field', '=', field),
+  )
+}

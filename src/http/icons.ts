@@ -13,6 +13,7 @@ export const icons = [
   'chevron-up',
   'chevrons-right',
   'copy',
+  'download',
   'history',
   'info-circle',
   'layout-dashboard',

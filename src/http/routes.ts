@@ -17,6 +17,10 @@ export type Route = {
   path: string
   access: Access
   handler: RequestHandler
+  /** What becomes of a form that comes without a session; by default it leads to the sign-in page. */
+  whenSignedOut?: RequestHandler
+  /** What becomes of a form of an earlier session; false, or nothing here, refuses it. */
+  whenOfEarlierSession?: (req: StaffRequest, res: Response) => Promise<boolean>
 }
 
 type StaffHandler = (req: StaffRequest, res: Response) => Promise<void> | void
@@ -38,8 +42,13 @@ export function get(path: string, access: Permission, handler: StaffHandler): Ro
 }
 
 /** A form for staff who hold the permission. */
-export function post(path: string, access: Permission, handler: StaffHandler): Route {
-  return { method: 'post', path, access, handler: handler as unknown as RequestHandler }
+export function post(
+  path: string,
+  access: Permission,
+  handler: StaffHandler,
+  otherwise: Pick<Route, 'whenSignedOut' | 'whenOfEarlierSession'> = {},
+): Route {
+  return { method: 'post', path, access, handler: handler as unknown as RequestHandler, ...otherwise }
 }
 
 /**
@@ -50,9 +59,11 @@ export function mountRoutes(app: Express, routes: readonly Route[]): void {
   for (const route of routes) {
     assertGuarded(route)
     const guards = [
-      ...(route.access === 'public' ? [] : [requirePermission(route.access)]),
-      ...(route.method === 'post' ? [...readFormBody] : []),
-      ...(route.method === 'post' && route.access !== 'public' ? [requireCsrfToken] : []),
+      ...(route.access === 'public' ? [] : requirePermission(route.access, route.whenSignedOut)),
+      ...(route.method === 'post' ? readFormBody : []),
+      ...(route.method === 'post' && route.access !== 'public'
+        ? [requireCsrfToken(route.whenOfEarlierSession)]
+        : []),
     ]
     app[route.method](route.path, ...guards, route.handler)
   }
@@ -65,17 +76,27 @@ function assertGuarded(route: Route): void {
   }
 }
 
-function requirePermission(permission: Permission): RequestHandler {
-  return (req, res, next) => {
-    const { staff } = req.session
-    if (!staff) {
-      res.redirect(303, signInUrl(returnPath(req)))
-      return
-    }
-    if (!may(staff.roles, permission)) throw forbidden(`${permission} is not granted`)
-    Object.assign(req, { staff })
-    next()
-  }
+function requirePermission(permission: Permission, whenSignedOut?: RequestHandler): RequestHandler[] {
+  const signedOut = whenSignedOut ? [...readFormBody, whenSignedOut] : [leadToSignIn]
+  return [
+    ...signedOut.map((handler) => onlySignedOut(handler)),
+    (req, _res, next) => {
+      const { staff } = req.session
+      if (!staff) throw new Error('a signed-out request was let through')
+      if (!may(staff.roles, permission)) throw forbidden(`${permission} is not granted`)
+      Object.assign(req, { staff })
+      next()
+    },
+  ]
+}
+
+/** Runs a handler for those who are not signed in; others pass by. */
+function onlySignedOut(handler: RequestHandler): RequestHandler {
+  return (req, res, next) => (req.session.staff ? next() : handler(req, res, next))
+}
+
+const leadToSignIn: RequestHandler = (req, res) => {
+  res.redirect(303, signInUrl(returnPath(req)))
 }
 
 /** Where to come back to after signing in: the page itself, or the page whose form was sent. */

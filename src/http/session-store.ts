@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Cookie, Store, type SessionData } from 'express-session'
+import { storageFault } from '#src/database/faults.ts'
 import type { Database } from '#src/database/open.ts'
 
 /** Idle and absolute lifetime of a session, in ms (ASVS 5.0, 7.3). */
-export const idleMs = 30 * 60_000
-export const absoluteMs = 12 * 3_600_000
+const idleMs = 30 * 60_000
+const absoluteMs = 12 * 3_600_000
 /** How stale the time of the last request may get, in ms: keeps most requests free of a write. */
 const touchEveryMs = 60_000
 
@@ -161,7 +162,10 @@ export class SessionStore extends Store {
       .where('sessions.seen_at_ms', '>', now - idleMs)
       .where('sessions.created_at_ms', '>', now - absoluteMs)
       .executeTakeFirst()
-    if (!row) return null
+    if (!row) {
+      await this.#forgetExpired(sid)
+      return null
+    }
     const { csrf_token, seen_at_ms, partner_time_zone, ...person } = row
     const staff: Staff = {
       ...person,
@@ -169,6 +173,15 @@ export class SessionStore extends Store {
       time_zone: row.time_zone ?? partner_time_zone,
     }
     return { cookie: sessionCookie, staff, csrf_token, seen_at_ms }
+  }
+
+  /** A session that has run out is gone for good, also when the clock is set back. A failure may not fail the page. */
+  async #forgetExpired(sid: string): Promise<void> {
+    try {
+      await this.#database.deleteFrom('sessions').where('id_hash', '=', hashSessionId(sid)).execute()
+    } catch (error) {
+      if (!storageFault(error)) throw error
+    }
   }
 
   async #renew(sid: string): Promise<void> {

@@ -94,12 +94,12 @@ describe('the schema', () => {
     ['a replaced history', `INSERT OR REPLACE INTO history SELECT * FROM history LIMIT 1`, 'TRIGGER'],
     [
       'a replaced version',
-      `INSERT OR REPLACE INTO history SELECT 999999, partner_id, customer_id, staff_id, at_ms, from_version, to_version, reason FROM history LIMIT 1`,
+      `INSERT OR REPLACE INTO history SELECT 999999, partner_id, customer_id, staff_id, at_ms, from_version, to_version, NULL, NULL, reason, NULL, NULL, key_id, mac FROM history LIMIT 1`,
       'TRIGGER',
     ],
     [
       'a history before the first',
-      `INSERT INTO history SELECT -1, partner_id, customer_id, staff_id, at_ms, 100, 101, reason FROM history LIMIT 1`,
+      `INSERT INTO history SELECT -1, partner_id, customer_id, staff_id, at_ms, 100, 101, NULL, NULL, reason, NULL, NULL, key_id, mac FROM history LIMIT 1`,
       'CHECK',
     ],
     ['changed values of the history', `UPDATE history_changes SET after_value = ''`, 'TRIGGER'],

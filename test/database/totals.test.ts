@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
-import { createHistoryStore } from '#src/history/history.store.ts'
+import { recordEdit } from '#src/features/customers/record-edit.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 
 let portal: Portal
@@ -61,20 +61,19 @@ async function take(one: Step): Promise<void> {
   const before = (await customers.find(id))!
   const edit = database.transaction().execute(async (transaction) => {
     const after = { ...before, company_name: `${before.company_name}.` }
-    await createCustomersStore(transaction)
-      .forPartner(one.partner)
-      .update(before, after, { attention: [...attention], at_ms: one.at_ms, staff_id: staff.id })
-    await createHistoryStore(transaction)
-      .forPartner(one.partner)
-      .append({
-        customer_id: id,
-        staff_id: staff.id,
+    await recordEdit(
+      transaction,
+      {
+        before,
+        after: one.attention ? { ...after, billing_email: '' } : after,
+        staff: { id: staff.id, partner_id: one.partner },
         at_ms: one.at_ms,
-        from_version: before.version,
-        to_version: before.version + 1,
-        reason: null,
-        changes: [{ field: 'company_name', before: before.company_name, after: after.company_name }],
-      })
+        reason: '',
+        origin: null,
+        origin_version: null,
+      },
+      portal.deps.historyKey,
+    )
     if (one.undone) throw new Error('undone')
   })
   await edit.catch((error: unknown) => {

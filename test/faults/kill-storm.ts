@@ -7,6 +7,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { migrate } from '#src/database/migrate.ts'
 import { openDatabase } from '#src/database/open.ts'
 import { demonstrationPassword } from '#src/demonstration/demonstration.ts'
+import { readConfig } from '#src/config.ts'
 import { seedDemonstration } from '#src/demonstration/seed.ts'
 import { accountFields, type AccountField } from '#src/features/customers/customer.ts'
 import { FormClient, type Edit } from '#test/support/form-client.ts'
@@ -328,7 +329,11 @@ async function main(): Promise<void> {
   const seeded = path.join(folder, 'seeded.db')
   const database = openDatabase(`file:${seeded}`, { create: true })
   await migrate(database)
-  await seedDemonstration(database, Date.now())
+  await seedDemonstration(
+    database,
+    Date.now(),
+    readConfig({ SESSION_SECRETS: 'a secret for tests that is long enough to be one' }).historyKeys[0],
+  )
   await database.destroy()
   try {
     const report = await killStorm({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { differences, undone, wordChanges, type Change } from '#src/history/changes.ts'
+import { differences, wordChanges } from '#src/history/changes.ts'
 
 const fields = ['name', 'city', 'state', 'phone'] as const
 type State = Record<(typeof fields)[number], string>
@@ -37,38 +37,6 @@ describe('the differences of two states', () => {
         expect(differences(fields, before, before)).toEqual([])
       }),
     )
-  })
-})
-
-describe('undoing', () => {
-  test('one edit gives back the state before it', () => {
-    fc.assert(
-      fc.property(state, state, (before, after) => {
-        expect(undone(after, differences(fields, before, after))).toEqual(before)
-      }),
-    )
-  })
-
-  test('many edits, the newest first, gives back the first state', () => {
-    fc.assert(
-      fc.property(fc.array(state, { minLength: 1, maxLength: 8 }), (states) => {
-        const newestFirst = states
-          .slice(1)
-          .map((after, index) => differences(fields, states[index]!, after))
-          .reverse()
-        expect(undone(states.at(-1)!, newestFirst.flat())).toEqual(states[0])
-      }),
-    )
-  })
-
-  test('leaves the state that it is given as it is, and fields that there are no longer', () => {
-    const now = Object.freeze({ name: 'B' })
-    const changes: Change[] = [
-      { field: 'name', before: 'A', after: 'B' },
-      { field: 'fax', before: '1', after: '' },
-    ]
-    expect(undone(now, changes)).toEqual({ name: 'A' })
-    expect(now).toEqual({ name: 'B' })
   })
 })
 

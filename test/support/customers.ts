@@ -6,7 +6,7 @@ import {
 } from '#src/demonstration/demonstration.ts'
 import { accountOf, type Account } from '#src/features/customers/customer.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
-import { createHistoryStore, type HistoryEntry } from '#src/history/history.store.ts'
+import { createHistoryStore } from '#src/history/history.store.ts'
 import type { Fields } from './person.ts'
 import type { Portal } from './portal.ts'
 
@@ -60,8 +60,12 @@ export async function storedCustomer(portal: Portal, id: string, partner = fabri
 }
 
 /** Everything that happened to a customer, newest first. */
-export async function storedHistory(portal: Portal, id: string, partner = fabrikam): Promise<HistoryEntry[]> {
-  return await createHistoryStore(portal.deps.database).forPartner(partner).ofCustomer(id, 10_000)
+export async function storedHistory(portal: Portal, id: string, partner = fabrikam) {
+  const entries = await createHistoryStore(portal.deps.database).forPartner(partner).ofCustomer(id, 10_000)
+  return entries.map((entry) => ({
+    ...entry,
+    changes: entry.changes.map(({ field, before, after }) => ({ field, before, after })),
+  }))
 }
 
 /** A customer's account, version and history together: equal before and after where nothing was written. */

@@ -4,8 +4,12 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '#src/database/migrate.ts'
 import { openDatabase } from '#src/database/open.ts'
+import { readConfig } from '#src/config.ts'
 import { seedDemonstration } from '#src/demonstration/seed.ts'
 import { unpackChromium } from './chromium.ts'
+
+/** Signs what the tests' portals keep. */
+export const testSecret = 'a secret for tests that is long enough to be one'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const file = path.join(folder, 'seeded.db')
   const database = openDatabase(`file:${file}`, { create: true })
   await migrate(database)
-  await seedDemonstration(database, Date.now())
+  await seedDemonstration(database, Date.now(), readConfig({ SESSION_SECRETS: testSecret }).historyKeys[0])
   await database.destroy()
   project.provide('seededDatabase', file)
   project.provide('chromiumPath', await unpackChromium())

@@ -24,6 +24,10 @@ export function fullFixtures(word: string): ViewFixtures {
       title: word,
       from: '2026-01-01',
       to: '2026-01-31',
+      actions: [option('account_changed', word, true)],
+      people: [option('1', word, false)],
+      customer: { id: '1', name: word, clear_href: '/activity' },
+      export_href: '/activity/export',
       rows: [activityRow(word, word), activityRow(word, undefined)],
       newest_href: '/activity',
       older_href: '/activity?before=1-1',
@@ -45,6 +49,9 @@ export function fullFixtures(word: string): ViewFixtures {
       cancel_href: '/customers/1/account',
       version: 3,
       original_version: 2,
+      filled_by: 1,
+      origin: { origin: 'restores', origin_version: 2 },
+      notice: { kind: 'danger', text: word, detail: word },
       summary: { heading: word, items: [{ href: '#company_name', text: word }] },
       conflict: {
         text: word,
@@ -62,9 +69,40 @@ export function fullFixtures(word: string): ViewFixtures {
       sections: [editableSection(word), lockedSection(word)],
       reason: field('reason', word),
     },
+    'customers/as-of': {
+      title: word,
+      header: header(word),
+      notice: word,
+      detail: word,
+      today_href: '/customers/1/account',
+      compare_href: '/customers/1/history/compare',
+      restore_href: '/customers/1/account/edit?restores=2',
+      address_hrefs: [{ label: word, href: '/customers/1/history/address' }],
+      company: [fact(word, [word])],
+      billing: [fact(word, [])],
+    },
+    'customers/compare': {
+      title: word,
+      header: header(word),
+      action: '/customers/1/history/compare',
+      from: 1,
+      to: 2,
+      newest: 3,
+      heading: word,
+      changes: [{ label: word, before: [{ text: word, kind: 'struck' }], after: [], erased: false }],
+    },
     'customers/history': {
       title: word,
       header: header(word),
+      action: '/customers/1/history',
+      fields: [option('company_name', word, true)],
+      people: [option('1', word, false)],
+      from: '2026-01-01',
+      to: '',
+      filtered: true,
+      clear_href: '/customers/1/history',
+      as_of_action: '/customers/1/history/as-of',
+      today: '2026-01-31',
       entries: [
         {
           id: 'version-2',
@@ -73,6 +111,8 @@ export function fullFixtures(word: string): ViewFixtures {
           when: word,
           when_exact: word,
           reason: word,
+          as_of_href: '/customers/1/history/as-of?version=2',
+          undo_href: '/customers/1/account/edit?undoes=2',
           changes: [
             {
               label: word,
@@ -81,8 +121,10 @@ export function fullFixtures(word: string): ViewFixtures {
                 { text: word, kind: 'struck' },
               ],
               after: [{ text: word, kind: 'added' }],
+              erased: false,
             },
-            { label: word, before: [], after: [{ text: word, kind: 'added' }] },
+            { label: word, before: [], after: [{ text: word, kind: 'added' }], erased: false },
+            { label: word, before: [], after: [], erased: true },
           ],
         },
       ],
@@ -192,6 +234,7 @@ export function emptyFixtures(word: string): ViewFixtures {
   return {
     'activity/activity': {
       ...full['activity/activity'],
+      customer: undefined,
       rows: [],
       newest_href: undefined,
       older_href: undefined,
@@ -206,12 +249,22 @@ export function emptyFixtures(word: string): ViewFixtures {
     },
     'customers/edit': {
       ...full['customers/edit'],
+      notice: undefined,
+      origin: { origin: null, origin_version: null },
       summary: undefined,
       conflict: undefined,
       sections: [lockedSection(word), { ...lockedSection(word), locked_reason: undefined, locked: [] }],
     },
+    'customers/as-of': {
+      ...full['customers/as-of'],
+      compare_href: undefined,
+      restore_href: undefined,
+      address_hrefs: [],
+    },
+    'customers/compare': { ...full['customers/compare'], changes: [] },
     'customers/history': {
       ...full['customers/history'],
+      filtered: false,
       entries: [],
       newest_href: undefined,
       older_href: undefined,
@@ -297,12 +350,12 @@ const tile = (word: string, icon: string): Tile => ({ href: '/customers', icon, 
 
 const activityRow = (word: string, reason: string | undefined) => ({
   when: word,
-  customer: word,
-  customer_href: '/customers/1/account',
+  customer: { name: word, href: '/customers/1/account', only_href: '/activity?customer=1' },
   action: word,
   history_href: '/customers/1/history#version-2',
   staff_name: word,
   reason,
+  changes: reason === undefined ? [] : [{ label: word, before: word, after: word }],
 })
 
 const field = (name: string, word: string): Field => ({

@@ -563,7 +563,7 @@ describe('the big list of naughty strings', () => {
 
   it('stands in this test for every field of the form', async () => {
     const form = await person.editForm(id)
-    const named = [...texts, ...shaped, '_csrf', 'version', 'original_version', 'reason']
+    const named = [...texts, ...shaped, '_csrf', 'version', 'original_version', 'filled_by', 'reason']
     expect(Object.keys(form).toSorted()).toEqual(named.toSorted())
   })
 

@@ -1,3 +1,4 @@
+import { activityActions } from '#src/history/activity.store.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { load } from 'cheerio'
@@ -58,6 +59,13 @@ const families: Record<string, string[]> = {
   'edit.side.': ['mine', 'theirs', 'original'].map((side) => `edit.side.${side}`),
   'profile.theme.': themes.map((theme) => `profile.theme.${theme}`),
   'profile.': ['profile.profile_saved', 'profile.session_ended'],
+  'activity.': ['when', 'customer', 'action', 'staff'].map((column) => `activity.${column}`),
+  'activity.action.': activityActions.map((action) => `activity.action.${action}`),
+  'edit.fault.': ['busy', 'not_durable', 'uncertain'].flatMap((fault) => [
+    `edit.fault.${fault}`,
+    `edit.fault.${fault}_advice`,
+  ]),
+  'history.sentence.': ['restores', 'undoes', 'erases'].map((origin) => `history.sentence.${origin}`),
   'failure.': failures.flatMap((name) => [`failure.${name}.heading`, `failure.${name}.advice`]),
 }
 

@@ -75,7 +75,10 @@ describe('putting a route into the app', () => {
 
 /** The path with a customer of the partner. */
 let customerId = ''
-const pathOf = (route: Route): string => route.path.replace(':id', customerId)
+const pathOf = (route: Route): string => {
+  const needsVersion = /\/(as-of|address)$/.test(route.path)
+  return route.path.replace(':id', customerId) + (needsVersion ? '?version=1' : '')
+}
 
 /** The least that the route's form takes as one of its own. */
 const fieldsOf: Record<string, Record<string, string>> = {
@@ -137,7 +140,9 @@ describe('without signing in', () => {
       const response = await call(route, portal.visitor())
       expect(response.status).toBe(303)
       const next = pathOf(route)
-      const back = route.method === 'post' || next === '/' ? '' : `?next=${encodeURIComponent(next)}`
+      const form = route.whenSignedOut ? `/customers/${customerId}/account/edit` : '/'
+      const page = route.method === 'post' ? form : next
+      const back = page === '/' ? '' : `?next=${encodeURIComponent(page)}`
       expect(response.headers.location).toBe(`/sign-in${back}`)
     },
   )

@@ -1,24 +1,40 @@
-import { changedFieldNames } from '#src/history/field-names.ts'
-import type { HistoryEntry, Period } from '#src/history/history.store.ts'
-import { daysBefore } from '#src/i18n/format.ts'
+import { z } from 'zod'
+import {
+  activityActions,
+  type ActivityAction,
+  type ActivityFilter,
+  type ActivityPlace,
+  type ActivityRow,
+} from '#src/history/activity.store.ts'
+import { changedFieldNames, plainFieldName } from '#src/history/field-names.ts'
+import type { StoredChange } from '#src/history/history.store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
+import { dayEnd, dayStart, readDay } from '#src/i18n/days.ts'
+import { daysBefore } from '#src/i18n/format.ts'
+import { isMessageKey } from '#src/i18n/translator.ts'
 
-export type ActivityRow = {
+type Option = { value: string; label: string; selected: boolean }
+
+export type ShownAct = {
   when: string
-  customer: string
-  customer_href: string
+  customer: { name: string; href: string; only_href: string } | undefined
   action: string
-  history_href: string
+  history_href: string | undefined
   staff_name: string
   reason: string | undefined
+  changes: { label: string; before: string; after: string }[]
 }
 
 export type ActivityPage = {
   title: string
   from: string
   to: string
-  rows: ActivityRow[]
+  actions: Option[]
+  people: Option[]
+  customer: { id: string; name: string; clear_href: string } | undefined
+  rows: ShownAct[]
+  export_href: string
   newest_href: string | undefined
   older_href: string | undefined
 }
@@ -30,67 +46,158 @@ declare module '#src/http/render.ts' {
 }
 
 export const activityPageSize = 50
-const dayMs = 86_400_000
+/** Days that the log goes back unless asked otherwise, today included. */
 const daysBack = 30
 
-/** Days of the log, as the address bar and the form have them: YYYY-MM-DD in the reader's time zone. */
-export type Days = { from: string; to: string }
+const one = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
+const given = <T extends z.ZodType>(schema: T) => z.preprocess(one, schema).optional().catch(undefined)
 
-/** The days asked for; by default the last thirty. Anything that is no date is taken as not given. */
-export function readDays(query: Record<string, unknown>, { format, now }: Reader): Days {
-  const day = (value: unknown) => (typeof value === 'string' && isDay(value) ? value : undefined)
+// What is not understood is left out, so that an old or a mistyped address still shows the log.
+const schema = z.object({
+  from: given(z.string().refine((text) => readDay(text) !== undefined)),
+  to: given(z.string().refine((text) => readDay(text) !== undefined)),
+  action: given(z.enum(activityActions)),
+  person: given(z.coerce.number().int().positive()),
+  customer: given(z.guid()),
+  before: given(
+    z
+      .string()
+      .regex(/^\d{1,15}-[1-9]\d{0,14}$/)
+      .transform((text): ActivityPlace => {
+        const [at_ms, seq] = text.split('-').map(Number)
+        return { at_ms: at_ms!, seq: seq! }
+      }),
+  ),
+})
+
+/** The state of the log in the address bar; days are the reader's. */
+export type ActivityQuery = z.infer<typeof schema> & { from: string; to: string }
+
+/** Reads the log's state; by default the last thirty days. Never fails. */
+export function readActivityQuery(query: unknown, { format, now }: Reader): ActivityQuery {
+  const read = schema.parse(query ?? {})
   return {
-    from: day(query.from) ?? daysBefore(format.day(now), daysBack - 1),
-    to: day(query.to) ?? format.day(now),
+    ...read,
+    from: read.from ?? daysBefore(format.day(now), daysBack - 1),
+    to: read.to ?? format.day(now),
   }
 }
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
-  const date = new Date(`${text}T00:00Z`)
-  // 30 February would become 2 March.
-  return !Number.isNaN(date.getTime()) && date.toJSON().startsWith(text)
-}
-
-/** From the first moment of the first day to the last of the last, in the reader's time zone. */
-export function periodOf(days: Days, { format }: Reader): Period {
+/** What the store is asked for. */
+export function activityFilter(
+  { from, to, action, person, customer }: ActivityQuery,
+  { format }: Reader,
+): ActivityFilter {
   return {
-    from_ms: format.startOfDay(format.duringDay(days.from)),
-    to_ms: format.startOfDay(format.duringDay(days.to) + dayMs) - 1,
+    from_ms: dayStart(from, format),
+    to_ms: dayEnd(to, format),
+    action,
+    staff_id: person,
+    customer_id: customer,
   }
 }
 
-/** A place in the log, for the address bar. */
-export type Place = { at_ms: number; seq: number }
-
-export function readPlace(text: unknown): Place | undefined {
-  const match = typeof text === 'string' ? /^(\d{1,15})-([1-9]\d{0,14})$/.exec(text) : null
-  return match ? { at_ms: Number(match[1]), seq: Number(match[2]) } : undefined
+type Input = {
+  query: ActivityQuery
+  /** One more than a page holds, where there are more. */
+  rows: ActivityRow[]
+  changes: ReadonlyMap<number, StoredChange[]>
+  staff: { id: number; name: string }[]
 }
 
-type Input = { days: Days; place: Place | undefined; entries: (HistoryEntry & { company_name: string })[] }
-
-/** @param input.entries one more than a page holds, where there are more */
-export function activityPage({ days, place, entries }: Input, reader: Reader): ActivityPage {
-  const { t, format } = reader
-  const shown = entries.slice(0, activityPageSize)
+export function activityPage({ query, rows, changes, staff }: Input, reader: Reader): ActivityPage {
+  const { t } = reader
+  const shown = rows.slice(0, activityPageSize)
   const last = shown.at(-1)
+  const all = { value: '', label: t('list.all'), selected: false }
+  const customer = query.customer
   return {
     title: t('menu.activity'),
-    ...days,
-    rows: shown.map((entry) => ({
-      when: format.dateTime(entry.at_ms),
-      customer: entry.company_name,
-      customer_href: urls.account(entry.customer_id),
-      action: t('activity.changed', { fields: changedFieldNames(entry.changes, t, format) }),
-      history_href: `${withQuery(urls.history(entry.customer_id), { before: String(entry.to_version + 1) })}#version-${entry.to_version}`,
-      staff_name: entry.staff_name,
-      reason: entry.reason ?? undefined,
-    })),
-    newest_href: place ? withQuery(urls.activity, days) : undefined,
+    from: query.from,
+    to: query.to,
+    actions: [
+      all,
+      ...activityActions.map((action) => ({
+        value: action,
+        label: t(`activity.action.${action}`),
+        selected: action === query.action,
+      })),
+    ],
+    people: [
+      all,
+      ...staff.map(({ id, name }) => ({ value: String(id), label: name, selected: id === query.person })),
+    ],
+    customer:
+      customer === undefined
+        ? undefined
+        : {
+            id: customer,
+            name: shown.find((row) => row.company_name)?.company_name ?? customer,
+            clear_href: activityHref({ ...query, customer: undefined }),
+          },
+    rows: shown.map((row) => shownAct(row, changes.get(row.history_seq ?? 0) ?? [], query, reader)),
+    export_href: activityHref(query, `${urls.activity}/export`),
+    newest_href: query.before ? activityHref(query) : undefined,
     older_href:
-      entries.length > shown.length && last
-        ? withQuery(urls.activity, { ...days, before: `${last.at_ms}-${last.seq}` })
+      rows.length > shown.length && last
+        ? activityHref(query, urls.activity, `${last.at_ms}-${last.seq}`)
         : undefined,
   }
+}
+
+/** The log's address for a state, from its newest entry on unless a place is given. */
+function activityHref(
+  { from, to, action, person, customer }: ActivityQuery,
+  path: string = urls.activity,
+  before?: string,
+): string {
+  const who = person === undefined ? undefined : String(person)
+  return withQuery(path, { from, to, action, person: who, customer, before })
+}
+
+function shownAct(
+  row: ActivityRow,
+  changes: readonly StoredChange[],
+  query: ActivityQuery,
+  reader: Reader,
+): ShownAct {
+  const { t, format } = reader
+  const { customer_id, to_version } = row
+  return {
+    when: format.dateTime(row.at_ms),
+    customer:
+      customer_id === null
+        ? undefined
+        : {
+            name: row.company_name ?? customer_id,
+            href: urls.account(customer_id),
+            only_href: activityHref({ ...query, customer: customer_id }),
+          },
+    action: actionText(row, changes, reader),
+    history_href:
+      customer_id === null || to_version === null
+        ? undefined
+        : `${withQuery(urls.history(customer_id), { before: String(to_version + 1) })}#version-${to_version}`,
+    staff_name: row.staff_name ?? '',
+    reason: row.reason ?? undefined,
+    changes: changes.map((change) => ({
+      label: plainFieldName(change.field, t),
+      before: change.erased ? t('history.erased') : change.before,
+      after: change.erased ? t('history.erased') : change.after,
+    })),
+  }
+}
+
+/** What was done, as a sentence. */
+export function actionText(
+  row: ActivityRow,
+  changes: readonly StoredChange[],
+  { t, format }: Reader,
+): string {
+  if (row.action === 'account_changed') {
+    return t('activity.changed', { fields: changedFieldNames(changes, t, format) })
+  }
+  const key = `activity.action.${row.action as ActivityAction}` as const
+  const text = isMessageKey(key) ? t(key) : row.action
+  return row.detail === '' ? text : t('activity.with_detail', { text, detail: row.detail })
 }

@@ -1,20 +1,37 @@
+import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
 import type { Database } from '#src/database/open.ts'
+import { createActivityStore } from '#src/history/activity.store.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import { renderPage } from '#src/http/render.ts'
 import { get, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
-import { activityPage, activityPageSize, periodOf, readDays, readPlace } from './activity.page.ts'
+import { activityFilter, activityPage, activityPageSize, readActivityQuery } from './activity.page.ts'
+import { activityCsv } from './export.ts'
 
 export function activityRoutes({ database }: { database: Database }): Route[] {
-  async function activity(req: StaffRequest, res: Response): Promise<void> {
+  const activityOf = (req: StaffRequest) => createActivityStore(database).forPartner(req.staff.partner_id)
+
+  async function log(req: StaffRequest, res: Response): Promise<void> {
     const reader = readerOf(res)
-    const history = createHistoryStore(database).forPartner(req.staff.partner_id)
-    const days = readDays(req.query, reader)
-    const place = readPlace(req.query.before)
-    const entries = await history.inPeriod(periodOf(days, reader), activityPageSize + 1, place)
-    renderPage(res, 'activity/activity', activityPage({ days, place, entries }, reader))
+    const query = readActivityQuery(req.query, reader)
+    const filter = activityFilter(query, reader)
+    const rows = await activityOf(req).list(filter, activityPageSize + 1, query.before)
+    const changes = await createHistoryStore(database)
+      .forPartner(req.staff.partner_id)
+      .changesOf(rows.flatMap((row) => row.history_seq ?? []))
+    const staff = await activityOf(req).staff()
+    renderPage(res, 'activity/activity', activityPage({ query, rows, changes, staff }, reader))
   }
 
-  return [get('/activity', 'activity:view', activity)]
+  /** Exactly what is filtered, as a file. That it was taken is an act of its own. */
+  async function exported(req: StaffRequest, res: Response): Promise<void> {
+    const reader = readerOf(res)
+    const query = readActivityQuery(req.query, reader)
+    await activityOf(req).note({ action: 'activity_exported', at_ms: reader.now, staff_id: req.staff.id })
+    res.attachment(`activity-${query.from}-${query.to}.csv`).type('text/csv; charset=utf-8')
+    await pipeline(activityCsv(database, req.staff.partner_id, activityFilter(query, reader), reader), res)
+  }
+
+  return [get('/activity', 'activity:view', log), get('/activity/export', 'activity:view', exported)]
 }

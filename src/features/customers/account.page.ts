@@ -40,8 +40,24 @@ type Input = {
 }
 
 export function accountPage({ customer, mayEdit, listHref, notice }: Input, reader: Reader): AccountPage {
-  const { t, locale } = reader
   const problems = accountProblems(customer)
+  return {
+    title: reader.t('account.title', { name: customer.company_name }),
+    header: customerHeader(customer, 'account', listHref, reader),
+    edit_href: mayEdit ? urls.editAccount(customer.id) : undefined,
+    notice,
+    attention_count: problems.length,
+    ...accountFacts(customer, problems, reader),
+  }
+}
+
+/** The lines of both cards. @param problems what to say at the fields */
+export function accountFacts(
+  customer: Customer,
+  problems: readonly Problem<AccountField>[],
+  reader: Reader,
+): Pick<AccountPage, 'company' | 'billing'> {
+  const { t, locale } = reader
   const fact = (field: AccountField, lines: string[] = [customer[field]], note?: string): Fact => ({
     label: fieldLabel(field, customer, t),
     lines: lines.filter((line) => line !== ''),
@@ -66,11 +82,6 @@ export function accountPage({ customer, mayEdit, listHref, notice }: Input, read
     ])
   const fixed = (label: string, line: string): Fact => ({ label, lines: [line], attention: [] })
   return {
-    title: t('account.title', { name: customer.company_name }),
-    header: customerHeader(customer, 'account', listHref, reader),
-    edit_href: mayEdit ? urls.editAccount(customer.id) : undefined,
-    notice,
-    attention_count: problems.length,
     company: [
       fact('company_name'),
       fixed(t('field.primary_domain'), customer.primary_domain),

@@ -62,6 +62,8 @@ export type CustomerIdentity = { id: string; primary_domain: string; relationshi
 /** A customer as stored, whole. */
 export type Customer = CustomerIdentity &
   Account & {
+    /** By which the database finds its changes. */
+    row_id: number
     version: number
     /** JSON array of the fields that fail the rules. */
     attention: string
@@ -119,3 +121,14 @@ export function contactName(
   if (writtenFamilyFirst.test(last)) return `${last}${middle}${first}`
   return [first, middle, last].filter((name) => name !== '').join(' ')
 }
+
+/** Values that say something of a person: emptied when that person asks to be forgotten. */
+export const personalFields = [
+  'company_phone_number',
+  'company_email',
+  'billing_first_name',
+  'billing_middle_name',
+  'billing_last_name',
+  'billing_email',
+  'billing_phone_number',
+] as const satisfies readonly AccountField[]

@@ -1,34 +1,47 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import type { Database } from '#src/database/open.ts'
-import { createHistoryStore } from '#src/history/history.store.ts'
+import { storageFault } from '#src/database/faults.ts'
+import type { HistoryKey } from '#src/history/chain.ts'
+import { createHistoryStore, type Origin } from '#src/history/history.store.ts'
+import { knownPerson } from '#src/http/device.ts'
 import { notFound } from '#src/http/errors.ts'
 import { setFlash } from '#src/http/flash.ts'
 import type { Logger } from '#src/http/log.ts'
+import { formValue } from '#src/http/middleware/form-body.ts'
 import { renderPage } from '#src/http/render.ts'
 import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
-import { urls } from '#src/http/urls.ts'
+import { signInUrl, urls, withQuery } from '#src/http/urls.ts'
 import { countriesInOrder } from '#src/reference/countries.ts'
 import { formValues } from './account.form.ts'
 import { accountPage, savedNotice } from './account.page.ts'
-import { accountOf, type Customer } from './customer.ts'
+import { accountOf, type Account, type Customer } from './customer.ts'
 import { createCustomersStore } from './customers.store.ts'
 import { editPage, type EditInput } from './edit.page.ts'
-import { historyPage, historyPageSize } from './history.page.ts'
+import { createKeptFormsStore } from './kept-forms.store.ts'
 import { listPage } from './list.page.ts'
 import { listLeftAt, rememberList } from './list-place.ts'
 import { readListQuery } from './list-query.ts'
-import { readSubmission, readVersion } from './submission.ts'
+import { accountAt } from './past-account.ts'
+import { noOrigin, readFields, readOrigin, readSubmission, type Submission } from './submission.ts'
 import { editableFields, updateAccount } from './update-account.ts'
 
-type Deps = { database: Database; logger: Logger }
+type Deps = { database: Database; logger: Logger; historyKey: HistoryKey }
+type Form = Pick<
+  EditInput,
+  'version' | 'values' | 'reason' | 'origin' | 'origin_version' | 'problems' | 'conflict' | 'notice'
+>
 
-export function customersRoutes({ database, logger }: Deps): Route[] {
+/** Seconds after which a Submit that could not be saved is worth another try. */
+const retryAfter = 2
+
+export function customersRoutes({ database, logger, historyKey }: Deps): Route[] {
+  const keptForms = createKeptFormsStore(database)
   const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
   const historyOf = (req: StaffRequest) => createHistoryStore(database).forPartner(req.staff.partner_id)
 
   async function customerOf(req: StaffRequest): Promise<Customer> {
-    const customer = await customersOf(req).find(String(req.params.id))
+    const customer = await customersOf(req).find(idOf(req))
     if (!customer) throw notFound()
     return customer
   }
@@ -42,11 +55,8 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
       .filter((code) => present.has(code))
     const page = await customersOf(req).list(query, countries)
     rememberList(res, req.originalUrl)
-    renderPage(
-      res,
-      'customers/list',
-      listPage({ query, page, countries, partnerName: req.staff.partner_name }, reader),
-    )
+    const partnerName = req.staff.partner_name
+    renderPage(res, 'customers/list', listPage({ query, page, countries, partnerName }, reader))
   }
 
   async function account(req: StaffRequest, res: Response): Promise<void> {
@@ -63,12 +73,8 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
       entries.filter((entry) => entry.to_version < (saved?.version ?? 0)),
       reader,
     )
-    const page = {
-      customer,
-      mayEdit: editableFields(req.staff).length > 0,
-      listHref: listLeftAt(req),
-      notice,
-    }
+    const mayEdit = editableFields(req.staff).length > 0
+    const page = { customer, mayEdit, listHref: listLeftAt(req), notice }
     renderPage(res, 'customers/account', accountPage(page, reader))
   }
 
@@ -81,29 +87,76 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
     }
   }
 
+  /** The form: as stored, as kept when a session ended, or filled with what an earlier version had. */
   async function edit(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
+    const { t, now } = res.locals
+    const { kept: keptId } = req.query
+    const kept =
+      typeof keptId === 'string' ? await keptForms.find(req.staff.id, customer.id, keptId, now) : undefined
+    if (kept) {
+      renderTyped(req, res, customer, readSubmission(customer.id, kept), {
+        notice: { kind: 'info', text: t('edit.kept'), detail: t('edit.kept_advice') },
+      })
+      return
+    }
+    const origin = originOf(req)
+    const values = formValues(await filledFrom(req, customer, origin))
+    const notice = origin.origin
+      ? ({
+          kind: 'info',
+          text: t(origin.origin === 'restores' ? 'edit.restores' : 'edit.undoes', {
+            version: origin.origin_version ?? 0,
+          }),
+          detail: t('edit.restore_advice'),
+        } as const)
+      : undefined
     renderEdit(req, res, customer, {
       version: customer.version,
-      values: formValues(accountOf(customer)),
+      values,
       reason: '',
+      ...origin,
       problems: [],
+      notice,
     })
+  }
+
+  /** Today's account, or what an earlier version or the time before one change had in the fields that may be edited. */
+  async function filledFrom(req: StaffRequest, customer: Customer, origin: Origin): Promise<Account> {
+    const today = accountOf(customer)
+    const version = origin.origin_version
+    if (!origin.origin || version === null) return today
+    const editable = editableFields(req.staff)
+    const past =
+      origin.origin === 'restores'
+        ? await accountAt(database, req.staff.partner_id, customer, version)
+        : await beforeChange(req, customer, version)
+    return { ...today, ...Object.fromEntries(editable.map((field) => [field, past[field]])) }
+  }
+
+  async function beforeChange(req: StaffRequest, customer: Customer, version: number): Promise<Account> {
+    const entry = await historyOf(req).entry(customer.id, version)
+    if (!entry) throw notFound()
+    const known = entry.changes.filter((change) => !change.erased)
+    return {
+      ...accountOf(customer),
+      ...Object.fromEntries(known.map((change) => [change.field, change.before])),
+    }
   }
 
   /** The form again as typed, with the fields of the countries that are chosen now. */
   async function fieldsOfCountry(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
-    const { version, typed, reason } = readSubmission(req)
-    const values = { ...formValues(customer), ...typed }
-    renderEdit(req, res, customer, { version, values, reason, problems: [] })
+    renderTyped(req, res, customer, submissionOf(req))
   }
 
   async function submit(req: StaffRequest, res: Response): Promise<void> {
-    const submission = readSubmission(req)
-    const result = await updateAccount(database, req.staff, submission, res.locals.now)
+    const submission = submissionOf(req)
+    const result = await save(req, res, submission)
+    if (!result) return
     switch (result.outcome) {
       case 'saved':
+        await keptForms.forget(req.staff.id, submission.customer_id)
         setFlash(res, {
           kind: 'saved',
           customer_id: submission.customer_id,
@@ -117,18 +170,19 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
         res.redirect(303, urls.account(submission.customer_id))
         return
       case 'invalid':
-        renderEdit(req, res.status(422), result.customer, {
-          version: submission.version,
-          values: { ...formValues(result.customer), ...result.typed },
-          reason: submission.reason,
-          problems: result.problems,
-        })
+        renderTyped(
+          req,
+          res.status(422),
+          result.customer,
+          { ...submission, typed: result.typed },
+          { problems: result.problems },
+        )
         return
       case 'conflict':
         renderEdit(req, res.status(409), result.customer, {
+          ...submission,
           version: result.customer.version,
-          values: { ...formValues(result.customer), ...formValues(result.mine) },
-          reason: submission.reason,
+          values: formValues(result.mine),
           problems: [],
           conflict: {
             conflicts: result.conflicts,
@@ -139,34 +193,81 @@ export function customersRoutes({ database, logger }: Deps): Route[] {
     }
   }
 
-  function renderEdit(
+  /** Saves; where the storage fails, answers with the form as typed and says whether it was saved. */
+  async function save(req: StaffRequest, res: Response, submission: Submission) {
+    try {
+      return await updateAccount(database, historyKey, req.staff, submission, res.locals.now)
+    } catch (error) {
+      const fault = storageFault(error)
+      if (!fault) throw error
+      logger.error({ request_id: req.id, fault }, 'a submit was not saved')
+      const { t } = res.locals
+      res.status(503).set('Retry-After', String(retryAfter))
+      renderTyped(req, res, await customerOf(req), submission, {
+        notice: { kind: 'danger', text: t(`edit.fault.${fault}`), detail: t(`edit.fault.${fault}_advice`) },
+      })
+      return undefined
+    }
+  }
+
+  /** Submit after the session ended: the form waits for the same person to sign in. */
+  async function keepForm(req: Request, res: Response): Promise<void> {
+    const id = idOf(req)
+    const person = knownPerson(req)
+    const own = person !== undefined && formValue(req, 'filled_by') === String(person.staff_id)
+    const kept = own ? await keptForms.keep(person.staff_id, id, readFields(req), res.locals.now) : undefined
+    res.redirect(303, signInUrl(withQuery(urls.editAccount(id), { kept })))
+  }
+
+  /** Submit from a form of the same person's earlier session: shown again, to be submitted in this one. */
+  async function showAgain(req: StaffRequest, res: Response): Promise<boolean> {
+    if (formValue(req, 'filled_by') !== String(req.staff.id)) return false
+    const { t } = res.locals
+    renderTyped(req, res.status(403), await customerOf(req), submissionOf(req), {
+      notice: { kind: 'info', text: t('edit.kept'), detail: t('edit.kept_advice') },
+    })
+    return true
+  }
+
+  function renderTyped(
     req: StaffRequest,
     res: Response,
     customer: Customer,
-    form: Pick<EditInput, 'version' | 'values' | 'reason' | 'problems' | 'conflict'>,
+    submission: Submission,
+    more: Partial<Form> = {},
   ): void {
-    const input = { ...form, customer, editable: editableFields(req.staff), listHref: listLeftAt(req) }
-    renderPage(res, 'customers/edit', editPage(input, readerOf(res)))
+    const values = { ...formValues(accountOf(customer)), ...submission.typed }
+    renderEdit(req, res, customer, { ...submission, values, problems: [], ...more })
   }
 
-  async function history(req: StaffRequest, res: Response): Promise<void> {
-    const customer = await customerOf(req)
-    const before = readVersion(req.query.before)
-    const entries = await historyOf(req).ofCustomer(customer.id, historyPageSize + 1, before)
-    const newer = before === undefined ? [] : await historyOf(req).since(customer.id, before - 1)
-    const input = { customer, entries, newer, before, listHref: listLeftAt(req) }
-    renderPage(res, 'customers/history', historyPage(input, readerOf(res)))
+  function renderEdit(req: StaffRequest, res: Response, customer: Customer, form: Form): void {
+    const editable = editableFields(req.staff)
+    const input = { ...form, customer, staffId: req.staff.id, editable, listHref: listLeftAt(req) }
+    renderPage(res, 'customers/edit', editPage(input, readerOf(res)))
   }
 
   return [
     get('/customers', 'customers:view', list),
     get('/customers/:id', 'customers:view', (req, res) => {
-      res.redirect(303, urls.account(encodeURIComponent(String(req.params.id))))
+      res.redirect(303, urls.account(encodeURIComponent(idOf(req))))
     }),
     get('/customers/:id/account', 'customers:view', account),
     get('/customers/:id/account/edit', 'company_details:edit', edit),
     post('/customers/:id/account/edit', 'company_details:edit', fieldsOfCountry),
-    post('/customers/:id/account', 'company_details:edit', submit),
-    get('/customers/:id/history', 'customers:view', history),
+    post('/customers/:id/account', 'company_details:edit', submit, {
+      whenSignedOut: keepForm,
+      whenOfEarlierSession: showAgain,
+    }),
   ]
+}
+
+const idOf = (req: Request): string => String(req.params.id)
+
+const submissionOf = (req: Request): Submission => readSubmission(idOf(req), readFields(req))
+
+/** `?restores=7` or `?undoes=7` in the form's address. */
+function originOf(req: Request): Origin {
+  const { restores, undoes } = req.query
+  if (restores !== undefined) return readOrigin('restores', restores)
+  return undoes === undefined ? noOrigin : readOrigin('undoes', undoes)
 }

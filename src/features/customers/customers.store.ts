@@ -248,8 +248,8 @@ function customersOf(database: Database, partnerId: number) {
       return true
     },
 
-    /** Adds a customer, as its version 1. */
-    async add(customer: NewCustomer): Promise<void> {
+    /** Adds a customer, as its version 1. @returns its row */
+    async add(customer: NewCustomer): Promise<number> {
       const { account, attention, at_ms, ...identity } = customer
       const { row_id } = await database
         .insertInto('customers')
@@ -271,6 +271,7 @@ function customersOf(database: Database, partnerId: number) {
         row_id,
         searchTokens(partnerId, { ...identity, ...account }, attention.length > 0),
       )
+      return row_id
     },
 
     /** Notes that a member of staff looks at a customer; a second look within ten minutes writes nothing. */

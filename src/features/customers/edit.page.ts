@@ -1,6 +1,7 @@
 import type { Reader } from '#src/http/ui.ts'
 import type { ErrorSummary, Field, FieldOption } from '#src/forms/fields.ts'
 import type { Problem } from '#src/forms/problems.ts'
+import type { Origin } from '#src/history/history.store.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
 import { urls } from '#src/http/urls.ts'
 import { addressFormat, type AddressField } from '#src/reference/addresses.ts'
@@ -33,6 +34,9 @@ export type FormSection = {
   fields: Field[]
 }
 
+/** What the page says before anything else. */
+export type Notice = { kind: 'info' | 'danger'; text: string; detail: string }
+
 export type EditPage = {
   title: string
   header: CustomerHeader
@@ -41,6 +45,10 @@ export type EditPage = {
   cancel_href: string
   version: number
   original_version: number
+  /** Whose form it is: shown again to nobody else. */
+  filled_by: number
+  origin: Origin
+  notice: Notice | undefined
   summary: ErrorSummary | undefined
   conflict: { text: string; choices: ConflictChoice[] } | undefined
   sections: FormSection[]
@@ -57,6 +65,10 @@ export type EditInput = {
   customer: Customer
   /** The version that what stands in the fields was made from: edits since then are merged at Submit. */
   version: number
+  staffId: number
+  origin: Origin['origin']
+  origin_version: Origin['origin_version']
+  notice?: Notice | undefined
   /** What stands in the fields. */
   values: Account
   editable: readonly AccountField[]
@@ -78,6 +90,9 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
     cancel_href: urls.account(customer.id),
     version: input.version,
     original_version: conflict?.original_version ?? input.version,
+    filled_by: input.staffId,
+    origin: { origin: input.origin, origin_version: input.origin_version },
+    notice: input.notice,
     summary: errorSummary(input, reader),
     conflict: conflict && {
       text: t('edit.conflict', { who: format.list(conflict.who) }),

@@ -1,18 +1,20 @@
+import { z } from 'zod'
 import type { Reader } from '#src/http/ui.ts'
-import { undone, wordChanges, type WordChange } from '#src/history/changes.ts'
+import { wordChanges, type WordChange } from '#src/history/changes.ts'
 import { fieldPart } from '#src/history/field-names.ts'
-import type { HistoryEntry } from '#src/history/history.store.ts'
+import type { FieldChange, HistoryEntry, HistoryFilter, StoredChange } from '#src/history/history.store.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
+import { dayEnd, dayStart, readDay } from '#src/i18n/days.ts'
 import { countryName } from '#src/reference/countries.ts'
 import { subdivisionName } from '#src/reference/addresses.ts'
 import { cultureName, languageName } from '#src/reference/languages.ts'
 import { shownPhone } from '#src/reference/phones.ts'
-import { accountOf, type Account, type AccountField, type Customer } from './customer.ts'
+import { accountFields, type Account, type AccountField, type Customer } from './customer.ts'
 import { customerHeader, type CustomerHeader } from './customer-header.ts'
 import { fieldLabel, ownerOf } from './field-words.ts'
 
 /** A field that an entry changed: what was struck and what was added. */
-export type ShownChange = { label: string; before: WordChange[]; after: WordChange[] }
+export type ShownChange = { label: string; before: WordChange[]; after: WordChange[]; erased: boolean }
 
 export type ShownEntry = {
   id: string
@@ -22,11 +24,24 @@ export type ShownEntry = {
   when_exact: string
   reason: string | undefined
   changes: ShownChange[]
+  as_of_href: string
+  undo_href: string | undefined
 }
+
+type Option = { value: string; label: string; selected: boolean }
 
 export type HistoryPage = {
   title: string
   header: CustomerHeader
+  action: string
+  fields: Option[]
+  people: Option[]
+  from: string
+  to: string
+  filtered: boolean
+  clear_href: string
+  as_of_action: string
+  today: string
   entries: ShownEntry[]
   newest_href: string | undefined
   older_href: string | undefined
@@ -41,73 +56,145 @@ declare module '#src/http/render.ts' {
 /** Entries on one page. */
 export const historyPageSize = 25
 
+const one = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
+const given = <T extends z.ZodType>(schema: T) => z.preprocess(one, schema).optional().catch(undefined)
+
+// What is not understood is left out, so that an old or a mistyped address still shows the history.
+const querySchema = z.object({
+  field: given(z.enum(accountFields)),
+  person: given(z.coerce.number().int().positive()),
+  from: given(z.string().refine((text) => readDay(text) !== undefined)),
+  to: given(z.string().refine((text) => readDay(text) !== undefined)),
+  before: given(z.coerce.number().int().positive()),
+})
+
+export type HistoryQuery = z.infer<typeof querySchema>
+
+/** The state of the page from its address. Never fails. */
+export function readHistoryQuery(query: unknown): HistoryQuery {
+  return querySchema.parse(query ?? {})
+}
+
+/** What the store is asked for; days are the reader's. */
+export function historyFilter({ field, person, from, to }: HistoryQuery, { format }: Reader): HistoryFilter {
+  return {
+    field,
+    staff_id: person,
+    from_ms: from && dayStart(from, format),
+    to_ms: to && dayEnd(to, format),
+  } as HistoryFilter
+}
+
 type Input = {
   customer: Customer
   /** One more than a page holds, where there are more. */
   entries: HistoryEntry[]
-  /** The entries that are newer than these. */
-  newer: HistoryEntry[]
-  before: number | undefined
+  /** Every change of a country that there was: codes and numbers are read by the country of their time. */
+  countries: FieldChange[]
+  query: HistoryQuery
+  staff: { id: number; name: string }[]
+  mayEdit: boolean
   listHref: string
 }
 
 export function historyPage(input: Input, reader: Reader): HistoryPage {
-  const { customer, entries, newer, before, listHref } = input
-  const { t } = reader
+  const { customer, entries, countries, query, staff, mayEdit, listHref } = input
+  const { t, format, now } = reader
+  const at = (version: number) => inCountriesOf(version, customer, countries)
   const shown = entries.slice(0, historyPageSize)
   const last = shown.at(-1)
+  const { field, person, from, to } = query
+  const state = { field, person: person === undefined ? undefined : String(person), from, to }
+  const all = { value: '', label: t('list.all'), selected: false }
   return {
     title: t('history.title', { name: customer.company_name }),
     header: customerHeader(customer, 'history', listHref, reader),
-    entries: shownEntries(shown, accountBefore(accountOf(customer), newer), reader),
-    newest_href: before === undefined ? undefined : urls.history(customer.id),
+    action: urls.history(customer.id),
+    fields: [
+      all,
+      ...accountFields.map((name) => ({
+        value: name,
+        label: fieldLabel(name, customer, t, 'full'),
+        selected: name === field,
+      })),
+    ],
+    people: [
+      all,
+      ...staff.map(({ id, name }) => ({ value: String(id), label: name, selected: id === person })),
+    ],
+    from: from ?? '',
+    to: to ?? '',
+    filtered: Object.values(state).some((value) => value !== undefined),
+    clear_href: urls.history(customer.id),
+    as_of_action: `${urls.history(customer.id)}/as-of`,
+    today: format.day(now),
+    entries: shown.map((entry) => {
+      const sides = { before: at(entry.from_version), after: at(entry.to_version) }
+      return shownEntry(entry, customer.id, sides, mayEdit, reader)
+    }),
+    newest_href: query.before === undefined ? undefined : withQuery(urls.history(customer.id), state),
     older_href:
       entries.length > shown.length && last
-        ? withQuery(urls.history(customer.id), { before: String(last.to_version) })
+        ? withQuery(urls.history(customer.id), { ...state, before: String(last.to_version) })
         : undefined,
   }
 }
 
-function accountBefore(account: Account, entries: readonly HistoryEntry[]): Account {
-  return undone(
-    account,
-    entries.flatMap((entry) => entry.changes),
-  )
+/** The account with the countries that it had in a version. */
+function inCountriesOf(version: number, today: Account, changes: readonly FieldChange[]): Account {
+  const past = { ...today }
+  for (const change of changes.toReversed()) {
+    if (change.to_version > version) past[change.field as AccountField] = change.before
+  }
+  return past
 }
 
-/** @param newest the account after the first of the entries; codes and numbers are read by the country of their time */
-function shownEntries(entries: readonly HistoryEntry[], newest: Account, reader: Reader): ShownEntry[] {
-  let after = newest
-  return entries.map((entry) => {
-    const before = accountBefore(after, [entry])
-    const shown = shownEntry(entry, before, after, reader)
-    after = before
-    return shown
-  })
-}
+/** The accounts by whose countries the values before and after a change are read. */
+type Sides = { before: Account; after: Account }
 
-function shownEntry(entry: HistoryEntry, before: Account, after: Account, reader: Reader): ShownEntry {
+function shownEntry(
+  entry: HistoryEntry,
+  customerId: string,
+  sides: Sides,
+  mayEdit: boolean,
+  reader: Reader,
+): ShownEntry {
   const { t, format } = reader
-  const labels = entry.changes.map((change) => fieldLabel(change.field as AccountField, after, t, 'full'))
+  const version = String(entry.to_version)
+  const undoable = mayEdit && entry.changes.some((change) => !change.erased)
   return {
-    id: `version-${entry.to_version}`,
+    id: `version-${version}`,
     version: t('history.version', { version: entry.to_version }),
-    sentence: t('history.sentence', { who: entry.staff_name, fields: format.list(labels) }),
+    sentence: sentence(entry, sides.after, reader),
     when: format.ago(entry.at_ms, reader.now),
     when_exact: format.dateTime(entry.at_ms),
     reason: entry.reason ?? undefined,
-    changes: entry.changes.map((change, index) => {
-      const field = change.field as AccountField
-      const words = wordChanges(
-        shownValue(field, change.before, before, reader),
-        shownValue(field, change.after, after, reader),
-      )
-      return {
-        label: labels[index] ?? '',
-        before: words.filter((word) => word.kind !== 'added'),
-        after: words.filter((word) => word.kind !== 'struck'),
-      }
-    }),
+    changes: entry.changes.map((change) => shownChange(change, sides, reader)),
+    as_of_href: withQuery(`${urls.history(customerId)}/as-of`, { version }),
+    undo_href: undoable ? withQuery(urls.editAccount(customerId), { undoes: version }) : undefined,
+  }
+}
+
+function sentence(entry: HistoryEntry, account: Account, { t, format }: Reader): string {
+  const labels = entry.changes.map((change) => fieldLabel(change.field as AccountField, account, t, 'full'))
+  const values = { who: entry.staff_name, fields: format.list(labels) }
+  return entry.origin
+    ? t(`history.sentence.${entry.origin}`, { ...values, version: entry.origin_version ?? 0 })
+    : t('history.sentence', values)
+}
+
+/** A change with its words struck and added. */
+export function shownChange(change: StoredChange, { before, after }: Sides, reader: Reader): ShownChange {
+  const field = change.field as AccountField
+  const words = wordChanges(
+    shownValue(field, change.before, before, reader),
+    shownValue(field, change.after, after, reader),
+  )
+  return {
+    label: fieldLabel(field, after, reader.t, 'full'),
+    before: words.filter((word) => word.kind !== 'added'),
+    after: words.filter((word) => word.kind !== 'struck'),
+    erased: change.erased,
   }
 }
 

@@ -2,11 +2,12 @@ import type { Request } from 'express'
 import { tidy } from '#src/forms/text.ts'
 import { badRequest } from '#src/http/errors.ts'
 import { formValue, hasFormField } from '#src/http/middleware/form-body.ts'
+import type { Origin } from '#src/history/history.store.ts'
 import { choiceName } from './conflict.ts'
 import { accountFields, type Account, type AccountField } from './customer.ts'
 
 /** A filled-in form of an account. */
-export type Submission = {
+export type Submission = Origin & {
   customer_id: string
   /** The version that the form was filled from. */
   version: number
@@ -19,21 +20,50 @@ export type Submission = {
   reason: string
 }
 
+/** Names and values as the browser sent them. */
+export type Fields = Record<string, string>
+
+/** The form's own fields as they were sent, to be kept and read again later. The session's token is not among them. */
+export function readFields(req: Request): Fields {
+  const names = [
+    ...accountFields,
+    ...new Set(accountFields.map(choiceName)),
+    'version',
+    'original_version',
+    'origin',
+    'origin_version',
+    'reason',
+  ]
+  return Object.fromEntries(
+    names.filter((name) => hasFormField(req, name)).map((name) => [name, formValue(req, name)]),
+  )
+}
+
 /** Reads the form. @throws HttpError 400 when its hidden fields are not the portal's */
-export function readSubmission(req: Request): Submission {
-  const version = readVersion(formValue(req, 'version'))
+export function readSubmission(customerId: string, fields: Fields): Submission {
+  const version = readVersion(fields.version)
   if (version === undefined) throw badRequest('no version')
-  const choice = (field: AccountField) => formValue(req, choiceName(field))
-  const typed = accountFields.filter((field) => hasFormField(req, field) && choice(field) !== 'theirs')
+  const choice = (field: AccountField) => fields[choiceName(field)]
+  const typed = accountFields.filter((field) => fields[field] !== undefined && choice(field) !== 'theirs')
   return {
-    customer_id: String(req.params.id),
+    customer_id: customerId,
     version,
-    original_version: readVersion(formValue(req, 'original_version')) ?? version,
-    typed: Object.fromEntries(typed.map((field) => [field, formValue(req, field)])),
+    original_version: readVersion(fields.original_version) ?? version,
+    typed: Object.fromEntries(typed.map((field) => [field, fields[field]])),
     take_back: accountFields.filter((field) => choice(field) === 'original'),
-    reason: tidy(formValue(req, 'reason')),
+    reason: tidy(fields.reason ?? ''),
+    ...readOrigin(fields.origin, fields.origin_version),
   }
 }
+
+/** What the form brings back, if anything. */
+export function readOrigin(origin: unknown, version: unknown): Origin {
+  const origin_version = readVersion(version)
+  const known = origin === 'restores' || origin === 'undoes'
+  return known && origin_version !== undefined ? { origin, origin_version } : noOrigin
+}
+
+export const noOrigin: Origin = { origin: null, origin_version: null }
 
 /** A version's number, from untrusted input; undefined when it is none. */
 export function readVersion(text: unknown): number | undefined {

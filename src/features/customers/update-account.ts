@@ -1,13 +1,14 @@
 import { may } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import type { Problem } from '#src/forms/problems.ts'
-import { differences, undone } from '#src/history/changes.ts'
+import type { HistoryKey } from '#src/history/chain.ts'
+import { differences, type Change } from '#src/history/changes.ts'
 import { createHistoryStore, type HistoryEntry } from '#src/history/history.store.ts'
 import { mergeEdits } from '#src/history/merge.ts'
 import { badRequest, forbidden, notFound } from '#src/http/errors.ts'
 import type { Staff } from '#src/http/session-store.ts'
 import { accountFrom, formValues, reasonProblems } from './account.form.ts'
-import { attentionOf, canonicalEdit, problemsOfEdit } from './account-rules.ts'
+import { canonicalEdit, problemsOfEdit } from './account-rules.ts'
 import {
   accountFields,
   accountOf,
@@ -19,6 +20,8 @@ import {
   type Customer,
 } from './customer.ts'
 import { createCustomersStore } from './customers.store.ts'
+import { accountAt } from './past-account.ts'
+import { recordEdit } from './record-edit.ts'
 import type { Submission } from './submission.ts'
 
 /** One field that two people changed differently. */
@@ -41,38 +44,33 @@ export function editableFields(staff: Pick<Staff, 'roles'>): AccountField[] {
 /**
  * Submit: what somebody typed becomes the account's next version, with its history, in one transaction; or nothing is
  * written and the result says why.
+ * @param key signs the history
  * @throws HttpError 404 for a customer the partner does not have, 403 for a field the person may not edit, 400 for a
  * version that never was
  */
 export async function updateAccount(
   database: Database,
+  key: HistoryKey,
   staff: Staff,
   submission: Submission,
   now: number,
 ): Promise<UpdateResult> {
   return await database.transaction().execute(async (transaction) => {
-    const customers = createCustomersStore(transaction).forPartner(staff.partner_id)
-    const history = createHistoryStore(transaction).forPartner(staff.partner_id)
-
-    const current = await customers.find(submission.customer_id)
+    const current = await createCustomersStore(transaction)
+      .forPartner(staff.partner_id)
+      .find(submission.customer_id)
     if (!current) throw notFound()
     if (submission.version > current.version) throw badRequest('a version that never was')
+    const at = (version: number) => accountAt(transaction, staff.partner_id, current, version)
     const theirs = accountOf(current)
-    const at = async (version: number) => {
-      const since = await history.since(current.id, version)
-      return {
-        account: undone(
-          theirs,
-          since.flatMap((entry) => entry.changes),
-        ),
-        since,
-      }
-    }
-    const { account: original, since } = await at(submission.version)
+    const original = await at(submission.version)
     const typed = { ...submission.typed, ...(await takenBack(submission, at)) }
     const mine = meantAccount(typed, original, editableFields(staff))
 
     const { merged, conflicts } = mergeEdits(accountFields, dependentFields, { original, theirs, mine })
+    const since = await createHistoryStore(transaction)
+      .forPartner(staff.partner_id)
+      .since(current.id, submission.version)
     if (conflicts.length > 0) {
       const sides = conflicts.map((field) => ({
         field,
@@ -82,35 +80,39 @@ export async function updateAccount(
       }))
       return { outcome: 'conflict', customer: current, mine: merged, conflicts: sides, since }
     }
-    const changes = differences(accountFields, theirs, merged)
-    if (changes.length === 0) return { outcome: 'unchanged' }
+    if (differences(accountFields, theirs, merged).length === 0) {
+      const version = savedBefore(since, staff, differences(accountFields, original, mine))
+      return version === undefined ? { outcome: 'unchanged' } : { outcome: 'saved', version }
+    }
     const problems = [...problemsOfEdit(theirs, merged), ...reasonProblems(submission.reason)]
     if (problems.length > 0) return { outcome: 'invalid', customer: current, typed, problems }
 
-    const edit = { attention: attentionOf(merged), at_ms: now, staff_id: staff.id }
-    const saved = await customers.update(current, merged, edit)
-    if (!saved) throw new Error('the version changed inside the transaction')
-    const version = current.version + 1
-    await history.append({
-      customer_id: current.id,
-      staff_id: staff.id,
-      at_ms: now,
-      from_version: current.version,
-      to_version: version,
-      reason: submission.reason === '' ? null : submission.reason,
-      changes,
-    })
-    return { outcome: 'saved', version }
+    const { origin, origin_version, reason } = submission
+    const edit = { before: current, after: merged, staff, at_ms: now, reason, origin, origin_version }
+    return { outcome: 'saved', version: await recordEdit(transaction, edit, key) }
   })
+}
+
+/** The version in which this very edit was saved already: the same form sent twice gets the same answer. */
+function savedBefore(
+  since: readonly HistoryEntry[],
+  staff: Staff,
+  mine: readonly Change[],
+): number | undefined {
+  if (mine.length === 0) return undefined
+  const same = (entry: HistoryEntry) =>
+    entry.staff_id === staff.id &&
+    mine.every(({ field, after }) => entry.changes.some((one) => one.field === field && one.after === after))
+  return since.find(same)?.to_version
 }
 
 /** The values of the fields for which, after a conflict, the state before both edits was chosen. */
 async function takenBack(
   submission: Submission,
-  at: (version: number) => Promise<{ account: Account }>,
+  at: (version: number) => Promise<Account>,
 ): Promise<Partial<Account>> {
   if (submission.take_back.length === 0) return {}
-  const values = formValues((await at(submission.original_version)).account)
+  const values = formValues(await at(submission.original_version))
   return Object.fromEntries(submission.take_back.map((field) => [field, values[field]]))
 }
 

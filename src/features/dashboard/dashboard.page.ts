@@ -1,5 +1,6 @@
 import { changedFieldNames } from '#src/history/field-names.ts'
 import type { HistoryEntry } from '#src/history/history.store.ts'
+import { dayStart } from '#src/i18n/days.ts'
 import { daysBefore } from '#src/i18n/format.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
@@ -57,7 +58,7 @@ export function dashboardPage(input: Input, reader: Reader): DashboardPage {
         label: t('dashboard.customers', { count: input.totals.customers }),
       },
       {
-        href: input.maySeeActivity ? urls.activity : changed,
+        href: input.maySeeActivity ? withQuery(urls.activity, { action: 'account_changed' }) : changed,
         icon: 'history',
         number: format.number(changes),
         label: t('dashboard.changes', { count: changes }),
@@ -92,7 +93,7 @@ export function dashboardPage(input: Input, reader: Reader): DashboardPage {
 
 /** The first moment that the dashboard counts: the beginning of a day as the reader has it. */
 export function chartStart({ format, now }: Reader): number {
-  return format.startOfDay(format.duringDay(daysBefore(format.day(now), daysBack - 1)))
+  return dayStart(daysBefore(format.day(now), daysBack - 1), format)
 }
 
 function changesByDay(changes: Input['changes'], reader: Reader) {

@@ -22,7 +22,7 @@ export function dashboardRoutes({ database }: { database: Database }): Route[] {
         firstName: req.staff.name,
         totals: await store.totals(),
         changes: await history.totalsSince(chartStart(reader)),
-        recent: await history.inPeriod({ from_ms: 0, to_ms: reader.now }, entriesLookedAt),
+        recent: await history.latest(entriesLookedAt),
         visited: await store.visited(req.staff.id, visitedAtMost),
         maySeeActivity: may(req.staff.roles, 'activity:view'),
       },

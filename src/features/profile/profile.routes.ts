@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import type { Database } from '#src/database/open.ts'
+import { createActivityStore } from '#src/history/activity.store.ts'
 import { badRequest } from '#src/http/errors.ts'
 import { setFlash } from '#src/http/flash.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
@@ -44,6 +45,9 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
 
   async function endSession(req: StaffRequest, res: Response): Promise<void> {
     await sessionStore.end(req.staff.id, formValue(req, 'session'))
+    await createActivityStore(database)
+      .forPartner(req.staff.partner_id)
+      .note({ action: 'session_ended', at_ms: res.locals.now, staff_id: req.staff.id })
     setFlash(res, { kind: 'session_ended' })
     res.redirect(303, urls.profile)
   }

@@ -3,10 +3,12 @@ import type { Database } from '#src/database/open.ts'
 /** Who signs in by an address, before anybody's partner is known: the one query of staff across partners. */
 export function createCredentialsStore(database: Database) {
   return {
-    async byEmail(email: string): Promise<{ id: number; password_hash: string } | undefined> {
+    async byEmail(
+      email: string,
+    ): Promise<{ id: number; partner_id: number; password_hash: string } | undefined> {
       return await database
         .selectFrom('staff')
-        .select(['id', 'password_hash'])
+        .select(['id', 'partner_id', 'password_hash'])
         .where('email', '=', email)
         .executeTakeFirst()
     },

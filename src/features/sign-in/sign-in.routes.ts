@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
 import { passwordMatches } from '#src/access/passwords.ts'
 import type { Database } from '#src/database/open.ts'
+import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
 import { cookieOptions } from '#src/http/cookies.ts'
+import { knownPerson, rememberPerson } from '#src/http/device.ts'
 import { setFlash } from '#src/http/flash.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 import { sessionCookieName } from '#src/http/middleware/session.ts'
@@ -22,9 +23,6 @@ type Deps = {
   behindTls: boolean
   demonstration: SignInPage['demonstration']
 }
-
-const deviceCookie = 'device'
-const yearMs = 365 * 86_400_000
 
 export function signInRoutes({ database, sessionStore, behindTls, demonstration }: Deps): Route[] {
   const credentials = createCredentialsStore(database)
@@ -48,7 +46,12 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
     const { t, now } = res.locals
     const typed = formValue(req, 'email')
     const email = typed.normalize('NFC').trim().toLowerCase()
-    const attempt = { email, address: req.ip ?? '', knownDevice: deviceOf(req, email) }
+    const known = knownPerson(req)
+    const attempt = {
+      email,
+      address: req.ip ?? '',
+      knownDevice: known?.email === email ? known.device : undefined,
+    }
     const wait = await limits.count(attempt, now)
     if (wait > 0) {
       res.status(429).set('Retry-After', String(wait))
@@ -56,14 +59,21 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
       return
     }
     const person = await credentials.byEmail(email)
+    const note = (action: ActivityAction) =>
+      person &&
+      createActivityStore(database)
+        .forPartner(person.partner_id)
+        .note({ action, at_ms: now, staff_id: person.id })
     if (!(await passwordMatches(formValue(req, 'password'), person?.password_hash)) || !person) {
+      await note('sign_in_failed')
       res.status(422)
       showForm(req, res, { email: typed, error: t('sign_in.wrong') })
       return
     }
     await limits.forget(attempt)
     await startSession(req, person.id)
-    res.cookie(deviceCookie, { email, id: randomBytes(16).toString('base64url') }, cookieOptions(res, yearMs))
+    await note('signed_in')
+    rememberPerson(res, { staff_id: person.id, email })
     res.redirect(303, safePath(req.query.next))
   }
 
@@ -76,6 +86,9 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
   }
 
   async function signOut(req: StaffRequest, res: Response): Promise<void> {
+    await createActivityStore(database)
+      .forPartner(req.staff.partner_id)
+      .note({ action: 'signed_out', at_ms: res.locals.now, staff_id: req.staff.id })
     await promisify(req.session.destroy.bind(req.session))()
     res.clearCookie(sessionCookieName(behindTls), {
       path: '/',
@@ -91,11 +104,4 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
   }
 
   return [publicGet('/sign-in', form), publicPost('/sign-in', signIn), post('/sign-out', 'own:use', signOut)]
-}
-
-/** The browser's id, if this person has signed in with it before. */
-function deviceOf(req: Request, email: string): string | undefined {
-  const device = (req.signedCookies as Record<string, unknown>)[deviceCookie] as
-    { email?: string; id?: string } | undefined
-  return typeof device === 'object' && device.email === email ? device.id : undefined
 }

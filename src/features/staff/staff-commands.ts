@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hashPassword, passwordLength } from '#src/access/passwords.ts'
 import { isRole, roles } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
+import { createActivityStore } from '#src/history/activity.store.ts'
 
 /** Adding partners and their staff from the command line. */
 
@@ -47,6 +48,9 @@ export async function addStaff(database: Database, { password, role, ...person }
     .returning('id')
     .executeTakeFirst()
     .then((row) => row ?? Promise.reject(new RangeError(`${email} is taken`)))
+  await createActivityStore(database)
+    .forPartner(person.partner_id)
+    .note({ action: 'staff_added', at_ms: Date.now(), staff_id: id })
   return id
 }
 

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { forbidden } from '../errors.ts'
+import type { StaffRequest } from '../routes.ts'
 import { formValue } from './form-body.ts'
 
 /**
@@ -28,11 +29,21 @@ export function sameOriginOnly(portalHost: string): RequestHandler {
   }
 }
 
-/** Refuses a form that does not carry the token of the session it is sent in. */
-export const requireCsrfToken: RequestHandler = (req, _res, next) => {
-  const wanted = Buffer.from(req.session.csrf_token ?? '')
-  const given = Buffer.from(formValue(req, '_csrf'))
-  const matches = wanted.length > 0 && wanted.length === given.length && timingSafeEqual(wanted, given)
-  if (!matches) throw forbidden('the form does not belong to this session')
-  next()
+/**
+ * Refuses a form that does not carry the token of the session it is sent in.
+ * @param otherwise may answer such a form in another way that changes nothing; it says whether it did
+ */
+export function requireCsrfToken(
+  otherwise?: (req: StaffRequest, res: Response) => Promise<boolean>,
+): RequestHandler {
+  return async (req, res, next) => {
+    const wanted = Buffer.from(req.session.csrf_token ?? '')
+    const given = Buffer.from(formValue(req, '_csrf'))
+    if (wanted.length > 0 && wanted.length === given.length && timingSafeEqual(wanted, given)) {
+      next()
+      return
+    }
+    const answered = await otherwise?.(req as StaffRequest, res)
+    if (!answered) throw forbidden('the form does not belong to this session')
+  }
 }

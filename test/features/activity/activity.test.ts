@@ -1,10 +1,10 @@
 import type { CheerioAPI } from 'cheerio'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { periodOf, readDays, readPlace } from '#src/features/activity/activity.page.ts'
+import { activityFilter, readActivityQuery } from '#src/features/activity/activity.page.ts'
 import { formatFor } from '#src/i18n/format.ts'
 import { translator } from '#src/i18n/translator.ts'
 import { people, type Person } from '#test/support/person.ts'
-import { openPortal, type Portal } from '#test/support/portal.ts'
+import { openPortal, openPortalForTest, type Portal } from '#test/support/portal.ts'
 
 let portal: Portal
 let admin: Person
@@ -53,14 +53,14 @@ describe('the activity log', () => {
     const first = portal.clock.now - 29 * dayMs
     expect($('input[name=from]').val()).toBe(day(first))
     expect($('input[name=to]').val()).toBe(day(portal.clock.now))
-    const links = await walk(admin, '/activity')
+    const links = await walk(admin, '/activity?action=account_changed')
     expect(new Set(links).size).toBe(links.length)
     expect(links).toHaveLength(await entriesSince(startOfDay(first)))
     expect(links.length).toBeGreaterThan(50)
   })
 
   it('has every change of the partner once, the newest first, over all pages', async () => {
-    const links = await walk(admin, '/activity?from=2000-01-01')
+    const links = await walk(admin, '/activity?from=2000-01-01&action=account_changed')
     expect(links).toHaveLength(await entriesSince(0))
     expect(new Set(links).size).toBe(links.length)
     const rows = await portal.deps.database
@@ -79,7 +79,7 @@ describe('the activity log', () => {
   })
 
   it('leads from a later page back to the newest', async () => {
-    const first = await admin.page('/activity?from=2000-01-01')
+    const first = await admin.page('/activity?from=2000-01-01&action=account_changed')
     expect(first('main nav.pages a')).toHaveLength(1)
     expect(linksOf(first)).toHaveLength(50)
     const second = await admin.page(first('a[rel=next]').attr('href') ?? '')
@@ -88,7 +88,7 @@ describe('the activity log', () => {
   })
 
   it('says who did what to whom, and leads to both', async () => {
-    const $ = await admin.page('/activity?from=2000-01-01')
+    const $ = await admin.page('/activity?from=2000-01-01&action=account_changed')
     const { customer_id } = await portal.deps.database
       .selectFrom('history')
       .select('customer_id')
@@ -99,7 +99,7 @@ describe('the activity log', () => {
     const [when, customer, action, staff] = $('main tbody tr').first().find('td').toArray()
     expect($(when).text()).toMatch(/\d{4}/)
     expect($(customer).find('a').attr('href')).toBe(`/customers/${customer_id}/account`)
-    expect($(action).text()).toMatch(/^Changed [A-Z]/)
+    expect($(action).find('summary').text()).toMatch(/^Changed [A-Z]/)
     expect($(staff).text()).not.toBe('')
     const history = $(action).find('a').attr('href') ?? ''
     const [path, version] = history.split('#')
@@ -109,7 +109,7 @@ describe('the activity log', () => {
   it('shows the reason of a change', async () => {
     const id = /\/customers\/([^/]+)\/account/.exec((await admin.get('/customers')).text)?.[1] ?? ''
     await admin.edit(id, { company_name: 'With a reason', reason: 'Ticket <4711>' })
-    const row = (await admin.page('/activity'))('main tbody tr').first()
+    const row = (await admin.page('/activity?action=account_changed'))('main tbody tr').first()
     expect(row.text()).toContain('With a reason')
     expect(row.text()).toContain('Ticket <4711>')
   })
@@ -117,7 +117,7 @@ describe('the activity log', () => {
   it('shows the days that were asked for, both ends included, in the reader’s time zone', async () => {
     const { day, startOfDay } = formatFor('en', 'Europe/Madrid')
     const someDay = day(portal.clock.now - 3 * dayMs)
-    const links = await walk(admin, `/activity?from=${someDay}&to=${someDay}`)
+    const links = await walk(admin, `/activity?from=${someDay}&to=${someDay}&action=account_changed`)
     const from = startOfDay(portal.clock.now - 3 * dayMs)
     const upTo = startOfDay(portal.clock.now - 2 * dayMs)
     expect(links).toHaveLength((await entriesSince(from)) - (await entriesSince(upTo)))
@@ -144,9 +144,9 @@ describe('the activity log', () => {
 
   it('has nothing of another partner', async () => {
     const stranger = await portal.signIn(people.stranger)
-    const links = await walk(stranger, '/activity?from=2000-01-01')
+    const links = await walk(stranger, '/activity?from=2000-01-01&action=account_changed')
     expect(links).toHaveLength(await entriesSince(0, 2))
-    const own = new Set(await walk(admin, '/activity?from=2000-01-01'))
+    const own = new Set(await walk(admin, '/activity?from=2000-01-01&action=account_changed'))
     expect(links.filter((link) => own.has(link))).toEqual([])
   })
 
@@ -164,6 +164,76 @@ describe('the activity log', () => {
   })
 })
 
+describe('what the log has beside changes', () => {
+  it('sign-ins, failures and sign-outs, with who', async () => {
+    const own = await openPortalForTest()
+    const sales = await own.signIn(people.sales)
+    await own.visitor().signIn(people.sales, 'not the right password')
+    await sales.post('/sign-out', {})
+    const boss = await own.signIn(people.globalAdmin)
+    const rows = (await boss.page('/activity'))('main tbody tr').slice(0, 4)
+    const texts = Array.from({ length: 4 }, (_, index) => rows.eq(index).text().replace(/\s+/g, ' '))
+    expect(texts[0]).toContain('Signed in Helena Duarte')
+    expect(texts[1]).toContain('Signed out Tom Barker')
+    expect(texts[2]).toContain('Sign-in failed Tom Barker')
+    expect(texts[3]).toContain('Signed in Tom Barker')
+  })
+
+  it('is filtered by action, person and customer', async () => {
+    const $ = await admin.page('/activity?action=signed_in')
+    const actions = $('td.cell-action')
+      .toArray()
+      .map((cell) => $(cell).text().trim())
+    expect(new Set(actions)).toEqual(new Set(['Signed in']))
+    const byPerson = await admin.page('/activity?from=2000-01-01&person=2')
+    expect(
+      byPerson('td.cell-staff')
+        .toArray()
+        .every((cell) => byPerson(cell).text() === 'Tom Barker'),
+    ).toBe(true)
+    const only = byPerson('.act-links a').last().attr('href') ?? ''
+    const one = await admin.page(only)
+    expect(
+      new Set(
+        one('td.cell-customer')
+          .toArray()
+          .map((cell) => one(cell).text()),
+      ).size,
+    ).toBe(1)
+    expect(one('.filter-chip a').attr('href')).not.toContain('customer=')
+  })
+})
+
+describe('the export', () => {
+  it('is CSV of exactly what is filtered, guarded against formulas, and on record', async () => {
+    const id =
+      /\/customers\/([^/]+)\/account/.exec((await admin.get('/customers?sort=-name')).text)?.[1] ?? ''
+    await admin.edit(id, { billing_company_name: 'Formula', reason: '=1+1' })
+    const page = await admin.page(`/activity?customer=${id}`)
+    // As bytes: reading it as text would drop the mark at its beginning.
+    const response = await admin.agent.get(page('a[download]').attr('href') ?? '').responseType('blob')
+    const text = (response.body as Buffer).toString('utf8')
+    expect(response.headers['content-type']).toContain('text/csv')
+    expect(response.headers['content-disposition']).toMatch(/attachment; filename="?activity-/)
+    const lines = text.split('\r\n').filter((line) => line !== '')
+    expect(lines[0]).toBe(
+      '\uFEFFDate-time,Affected customer,Microsoft ID,Action,Partner user,Reason or reference',
+    )
+    expect(lines).toHaveLength(page('main tbody tr').length + 1)
+    expect(text).toContain(`'=1+1`)
+    const log = await admin.page('/activity?action=activity_exported')
+    expect(log('main tbody tr').length).toBeGreaterThan(0)
+  })
+
+  it('has nothing of another partner, and is not for sales agents', async () => {
+    const stranger = await portal.signIn(people.stranger)
+    const theirs = await stranger.get('/activity/export?from=2000-01-01')
+    expect(theirs.text).not.toContain('Lucía Moreno')
+    const sales = await portal.signIn(people.sales)
+    expect((await sales.get('/activity/export')).status).toBe(403)
+  })
+})
+
 describe('days', () => {
   const reader = (zone: string, now = '2026-06-15T12:00Z') => ({
     t: translator('en'),
@@ -171,6 +241,9 @@ describe('days', () => {
     format: formatFor('en', zone),
     now: Date.parse(now),
   })
+
+  const periodOf = (day: string, who: ReturnType<typeof reader>) =>
+    activityFilter(readActivityQuery({ from: day, to: day }, who), who)
 
   it.each([
     ['UTC', '2026-06-10T00:00:00.000Z', '2026-06-10T23:59:59.999Z'],
@@ -180,7 +253,7 @@ describe('days', () => {
     ['Pacific/Kiritimati', '2026-06-09T10:00:00.000Z', '2026-06-10T09:59:59.999Z'],
     ['Pacific/Pago_Pago', '2026-06-10T11:00:00.000Z', '2026-06-11T10:59:59.999Z'],
   ])('in %s run from its midnight to its midnight', (zone, from, to) => {
-    const period = periodOf({ from: '2026-06-10', to: '2026-06-10' }, reader(zone))
+    const period = periodOf('2026-06-10', reader(zone))
     expect(new Date(period.from_ms).toJSON()).toBe(from)
     expect(new Date(period.to_ms).toJSON()).toBe(to)
   })
@@ -190,13 +263,13 @@ describe('days', () => {
     ['2026-10-25', 25],
     ['2026-06-10', 24],
   ])('in Madrid, %s has %i hours', (day, hours) => {
-    const period = periodOf({ from: day, to: day }, reader('Europe/Madrid'))
+    const period = periodOf(day, reader('Europe/Madrid'))
     expect(period.to_ms - period.from_ms + 1).toBe(hours * 3_600_000)
   })
 
   it('are thirty by default, whenever clocks were set', () => {
     for (const now of ['2026-03-29T22:30Z', '2026-04-10T22:15Z', '2026-10-25T22:30Z', '2026-11-10T22:30Z']) {
-      const { from, to } = readDays({}, reader('Europe/Madrid', now))
+      const { from, to } = readActivityQuery({}, reader('Europe/Madrid', now))
       expect((Date.parse(to) - Date.parse(from)) / dayMs, now).toBe(29)
     }
   })
@@ -209,9 +282,9 @@ describe('days', () => {
     ['1', undefined],
     ['1-2-3', undefined],
     ['1e3-2', undefined],
-    [['1-2'], undefined],
+    [['1-2'], { at_ms: 1, seq: 2 }],
     [undefined, undefined],
   ])('the place %j is %j', (text, place) => {
-    expect(readPlace(text)).toEqual(place)
+    expect(readActivityQuery({ before: text }, reader('UTC')).before).toEqual(place)
   })
 })

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Database } from '#src/database/open.ts'
+import type { Fields } from './submission.ts'
+
+/** How long a form waits for its person, in ms: a night's sleep. */
+const keptMs = 24 * 3_600_000
+
+/**
+ * Forms that were submitted after their session had ended. Each belongs to the person who had filled it in, and is given
+ * to nobody else.
+ */
+export function createKeptFormsStore(database: Database) {
+  return {
+    /** Keeps a form; an earlier one of the same person and customer gives way. @returns its random id, if the customer is theirs */
+    async keep(
+      staffId: number,
+      customerId: string,
+      fields: Fields,
+      now: number,
+    ): Promise<string | undefined> {
+      const id = randomBytes(16).toString('base64url')
+      await sql`DELETE FROM kept_forms WHERE kept_at_ms <= ${now - keptMs}`.execute(database)
+      const { rows } = await sql<{ id: string }>`
+        INSERT INTO kept_forms (id, staff_id, customer_id, fields, kept_at_ms)
+        SELECT ${id}, staff.id, customers.id, ${JSON.stringify(fields)}, ${now}
+        FROM staff JOIN customers ON customers.partner_id = staff.partner_id
+        WHERE staff.id = ${staffId} AND customers.id = ${customerId}
+        ON CONFLICT (staff_id, customer_id)
+          DO UPDATE SET id = excluded.id, fields = excluded.fields, kept_at_ms = excluded.kept_at_ms
+        RETURNING id`.execute(database)
+      return rows[0]?.id
+    },
+
+    /** What a person's form held, if it is still kept. */
+    async find(staffId: number, customerId: string, id: string, now: number): Promise<Fields | undefined> {
+      const row = await database
+        .selectFrom('kept_forms')
+        .select('fields')
+        .where('id', '=', id)
+        .where('staff_id', '=', staffId)
+        .where('customer_id', '=', customerId)
+        .where('kept_at_ms', '>', now - keptMs)
+        .executeTakeFirst()
+      return row && (JSON.parse(row.fields) as Fields)
+    },
+
+    /** Forgets a person's form of a customer, once it is submitted. */
+    async forget(staffId: number, customerId: string): Promise<void> {
+      await database
+        .deleteFrom('kept_forms')
+        .where('staff_id', '=', staffId)
+        .where('customer_id', '=', customerId)
+        .execute()
+    },
+  }
+}
