@@ -8,7 +8,8 @@ import { addCustomers, seedDemonstration } from './demonstration/seed.ts'
 import { eraseCustomer } from './features/customers/erase-customer.ts'
 import { addPartner, addStaff } from './features/staff/staff-commands.ts'
 
-import { verifyHistory, type Fault, type Head, type Verification } from './history/verify.ts'
+import type { Head } from './history/head.ts'
+import { verifyHistory, type Fault, type Verification } from './history/verify.ts'
 
 /** The portal's commands, each a thin call. */
 
@@ -72,7 +73,7 @@ const commands: Record<string, Command> = {
     options: { head: { type: 'string' } },
     run: async (database, { head }, { historyKeys }) => {
       return reportOf(
-        await verifyHistory(database, historyKeys, head === undefined ? undefined : readHead(head)),
+        await verifyHistory(database, historyKeys, head === undefined ? undefined : headFrom(head)),
       )
     },
   },
@@ -141,7 +142,7 @@ function reportOf({ entries, erased, head, broken }: Verification): string {
   return `All ${entries} entries hold; ${erased} of them have erased values.${end}`
 }
 
-function readHead(text: string): Head {
+function headFrom(text: string): Head {
   const match = /^([1-9]\d{0,14}):([\w-]{43})$/.exec(text)
   if (!match) throw new UsageError('--head takes SEQ:MAC, as an earlier verification printed it')
   return { seq: Number(match[1]), mac: match[2]! }

@@ -107,13 +107,13 @@ function activityOf(database: Database, partnerId: number) {
         .execute()
     },
 
-    /** The partner's staff, to choose from. */
+    /** The partner's staff, in the order in which they came. */
     async staff(): Promise<{ id: number; name: string }[]> {
       return await database
         .selectFrom('staff')
         .select(['id', 'name'])
         .where('partner_id', '=', partnerId)
-        .orderBy('name')
+        .orderBy('id')
         .execute()
     },
   }

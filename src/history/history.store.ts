@@ -2,6 +2,7 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { beginning, digestOf, macOf, newSalt, type HistoryKey } from './chain.ts'
+import { readHead } from './head.ts'
 import type { Change } from './changes.ts'
 
 /** What an edit was besides an edit, and which version that is about. */
@@ -101,12 +102,7 @@ function historyOf(database: Database, partnerId: number) {
      */
     async append(entry: NewHistoryEntry, key: HistoryKey): Promise<number> {
       const { changes, customer_row, ...row } = entry
-      const last = await database
-        .selectFrom('history')
-        .select(['seq', 'mac'])
-        .orderBy('seq', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+      const last = await readHead(database)
       const seq = (last?.seq ?? 0) + 1
       const values = changes.map((change, position) => signedChange(change, { seq, position, customer_row }))
       const reasonSalt = row.reason === null ? null : newSalt()
@@ -211,7 +207,7 @@ function historyOf(database: Database, partnerId: number) {
 
     changesOf,
 
-    /** Every change of some fields of a customer, oldest first. */
+    /** Every change of some fields of a customer, each field's in the order of time. */
     async changesOfFields(
       customer: { id: string; row_id: number },
       fields: readonly string[],
@@ -224,7 +220,6 @@ function historyOf(database: Database, partnerId: number) {
         .where('history_changes.customer_row', '=', customer.row_id)
         .where('history_changes.field', 'in', fields)
         .where('history.partner_id', '=', partnerId)
-        .orderBy('history_changes.seq')
         .execute()
     },
 

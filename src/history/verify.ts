@@ -1,10 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import type { Tables } from '#src/database/tables.ts'
+import type { Head } from './head.ts'
 import { beginning, digestOf, macOf, type HistoryKey } from './chain.ts'
-
-/** The last entry of the chain. Whoever keeps it elsewhere can tell whether the end was cut off. */
-export type Head = { seq: number; mac: string }
 
 export type Verification = {
   entries: number
@@ -57,16 +55,6 @@ export async function verifyHistory(
   }
   if (head && head.seq > last.seq) result.broken = { seq: last.seq + 1, why: 'head_missing' }
   return { ...result, head: last.seq > 0 ? last : undefined }
-}
-
-/** The last entry as it stands. */
-export async function readHead(database: Database): Promise<Head | undefined> {
-  return await database
-    .selectFrom('history')
-    .select(['seq', 'mac'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
 }
 
 function faultOf(

@@ -20,6 +20,8 @@ export type Format = {
   /** "12 minutes ago", "today, 09:41" or a date: the nearer, the finer. */
   ago: (ms: number, now: number) => string
   list: (items: string[]) => string
+  /** Which of two names comes first: as `Array.prototype.sort` asks. */
+  compare: (one: string, other: string) => number
   /** The hour of the day there, 0 to 23. */
   hour: (ms: number) => number
   /** The calendar day there as YYYY-MM-DD. */
@@ -51,6 +53,7 @@ function createFormat(locale: string, timeZone: string): Format {
   const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const collator = new Intl.Collator(locale)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   // Swedish writes dates as ISO 8601 does.
   const day = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone })
@@ -84,6 +87,7 @@ function createFormat(locale: string, timeZone: string): Format {
     shortDate: (ms) => shortDate.format(ms),
     ago,
     list: (items) => list.format(items),
+    compare: collator.compare,
     hour: (ms) => Number(hour.format(ms)),
     day: (ms) => day.format(ms),
     duringDay,

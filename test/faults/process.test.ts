@@ -53,6 +53,9 @@ describe('SIGTERM', () => {
     const other = copyDatabase(inject('seededDatabase'))
     onTestFinished(other.remove)
     const stopping = await ServerProcess.start({ file: other.file })
+    onTestFinished(async () => {
+      await stopping.stop()
+    })
     const client = await signedIn(stopping.url, people.admin)
     const { fields } = await client.open(customers[0]!)
     const submits = await Promise.all(

@@ -106,7 +106,7 @@ type Input = {
 }
 
 export function activityPage({ query, rows, changes, staff }: Input, reader: Reader): ActivityPage {
-  const { t } = reader
+  const { t, format } = reader
   const shown = rows.slice(0, activityPageSize)
   const last = shown.at(-1)
   const all = { value: '', label: t('list.all'), selected: false }
@@ -125,7 +125,9 @@ export function activityPage({ query, rows, changes, staff }: Input, reader: Rea
     ],
     people: [
       all,
-      ...staff.map(({ id, name }) => ({ value: String(id), label: name, selected: id === query.person })),
+      ...staff
+        .toSorted((a, b) => format.compare(a.name, b.name))
+        .map(({ id, name }) => ({ value: String(id), label: name, selected: id === query.person })),
     ],
     customer:
       customer === undefined

@@ -1,6 +1,6 @@
-import { dependentFields, type AccountField, type Customer } from './customer.ts'
+import { dependentFields, type Account, type AccountField, type Customer } from './customer.ts'
 import type { Reader } from '#src/http/ui.ts'
-import { fieldLabel } from './field-words.ts'
+import { fieldLabel, shownValue } from './field-words.ts'
 import type { Conflict } from './update-account.ts'
 
 /** What two people changed differently, to choose from. Fields that depend on each other are one choice. */
@@ -28,6 +28,11 @@ export function conflictChoices(
 ): ConflictChoice[] {
   const { t } = reader
   const label = (field: AccountField) => fieldLabel(field, customer, t, 'full')
+  // A state is read by the country that the same side chose.
+  const accountOn = (side: Side, members: readonly Conflict[]): Account => ({
+    ...customer,
+    ...Object.fromEntries(members.map((member) => [member.field, member[side]])),
+  })
   const groups = Map.groupBy(conflicts, (conflict) => choiceName(conflict.field))
   return [...groups].map(([name, members]) => ({
     name,
@@ -37,7 +42,7 @@ export function conflictChoices(
       label: t(`edit.side.${side}`),
       lines: members.map((member) => ({
         label: members.length > 1 ? label(member.field) : '',
-        value: member[side],
+        value: shownValue(member.field, member[side], accountOn(side, members), reader),
       })),
       checked: side === 'mine',
     })),

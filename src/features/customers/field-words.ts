@@ -1,8 +1,10 @@
 import type { Problem } from '#src/forms/problems.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
 import { isMessageKey, type Translate } from '#src/i18n/translator.ts'
-import { addressFormat, type AddressField } from '#src/reference/addresses.ts'
+import { addressFormat, subdivisionName, type AddressField } from '#src/reference/addresses.ts'
 import { countryName } from '#src/reference/countries.ts'
+import { cultureName, languageName } from '#src/reference/languages.ts'
+import { shownPhone } from '#src/reference/phones.ts'
 import { addressParts, type Account, type AccountField, type AddressOwner } from './customer.ts'
 import type { Reader } from '#src/http/ui.ts'
 
@@ -45,4 +47,27 @@ export function problemText(problem: Problem, { t, locale }: Reader): string {
     problem.key,
     typeof country === 'string' ? { ...values, country: countryName(country, locale) } : values,
   )
+}
+
+/**
+ * A value as a reader knows it: names instead of codes, phone numbers as they are dialled.
+ * @param account whose countries the value is read by
+ */
+export function shownValue(field: AccountField, value: string, account: Account, { locale }: Reader): string {
+  if (value === '') return ''
+  const country = account[`${ownerOf(field)}_country`]
+  switch (fieldPart(field)) {
+    case 'country':
+      return countryName(value, locale)
+    case 'state':
+      return subdivisionName(country, value)
+    case 'language':
+      return languageName(value, locale)
+    case 'culture':
+      return cultureName(value, locale)
+    case 'phone_number':
+      return shownPhone(value, country)
+    default:
+      return value
+  }
 }

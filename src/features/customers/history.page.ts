@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import type { Reader } from '#src/http/ui.ts'
 import { wordChanges, type WordChange } from '#src/history/changes.ts'
-import { fieldPart } from '#src/history/field-names.ts'
 import type { FieldChange, HistoryEntry, HistoryFilter, StoredChange } from '#src/history/history.store.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { dayEnd, dayStart, readDay } from '#src/i18n/days.ts'
-import { countryName } from '#src/reference/countries.ts'
-import { subdivisionName } from '#src/reference/addresses.ts'
-import { cultureName, languageName } from '#src/reference/languages.ts'
-import { shownPhone } from '#src/reference/phones.ts'
 import { accountFields, type Account, type AccountField, type Customer } from './customer.ts'
 import { customerHeader, type CustomerHeader } from './customer-header.ts'
-import { fieldLabel, ownerOf } from './field-words.ts'
+import { fieldLabel, shownValue } from './field-words.ts'
 
 /** A field that an entry changed: what was struck and what was added. */
 export type ShownChange = { label: string; before: WordChange[]; after: WordChange[]; erased: boolean }
@@ -120,7 +115,9 @@ export function historyPage(input: Input, reader: Reader): HistoryPage {
     ],
     people: [
       all,
-      ...staff.map(({ id, name }) => ({ value: String(id), label: name, selected: id === person })),
+      ...staff
+        .toSorted((a, b) => format.compare(a.name, b.name))
+        .map(({ id, name }) => ({ value: String(id), label: name, selected: id === person })),
     ],
     from: from ?? '',
     to: to ?? '',
@@ -143,7 +140,7 @@ export function historyPage(input: Input, reader: Reader): HistoryPage {
 /** The account with the countries that it had in a version. */
 function inCountriesOf(version: number, today: Account, changes: readonly FieldChange[]): Account {
   const past = { ...today }
-  for (const change of changes.toReversed()) {
+  for (const change of changes.toSorted((a, b) => b.to_version - a.to_version)) {
     if (change.to_version > version) past[change.field as AccountField] = change.before
   }
   return past
@@ -195,25 +192,5 @@ export function shownChange(change: StoredChange, { before, after }: Sides, read
     before: words.filter((word) => word.kind !== 'added'),
     after: words.filter((word) => word.kind !== 'struck'),
     erased: change.erased,
-  }
-}
-
-/** A value as a reader knows it: names instead of codes. */
-function shownValue(field: AccountField, value: string, account: Account, { locale }: Reader): string {
-  if (value === '') return ''
-  const country = account[`${ownerOf(field)}_country`]
-  switch (fieldPart(field)) {
-    case 'country':
-      return countryName(value, locale)
-    case 'state':
-      return subdivisionName(country, value)
-    case 'language':
-      return languageName(value, locale)
-    case 'culture':
-      return cultureName(value, locale)
-    case 'phone_number':
-      return shownPhone(value, country)
-    default:
-      return value
   }
 }

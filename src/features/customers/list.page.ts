@@ -1,7 +1,7 @@
 import { plainFieldName } from '#src/history/field-names.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'
-import { shownPhone } from '#src/reference/phones.ts'
+import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
 import { contactName, relationships, type AccountField } from './customer.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { countedAtMost, type CustomerPage, type ListedCustomer } from './customers.store.ts'
@@ -174,13 +174,14 @@ function foundElsewhere(
     { label: t('field.email'), text: customer.company_email },
     ...phones(customer).map((text) => ({ label: t('field.phone_number'), text })),
     { label: t('field.microsoft_id'), text: customer.id },
+    { label: t('field.microsoft_id'), text: customer.id.replaceAll('-', '') },
   ]
   return others
     .filter(({ text }) => missing.some((word) => matches(text, word)))
     .map(({ label, text }) => ({ label, text: markMatches(text, missing) }))
 }
 
-/** Both numbers as stored and as written in their country, so that either way of typing shows its match. */
+/** Both numbers in all the ways in which they are typed, so that each shows its match. */
 function phones(customer: ListedCustomer): string[] {
   return [
     ...new Set([
@@ -188,6 +189,7 @@ function phones(customer: ListedCustomer): string[] {
       customer.billing_phone_number,
       shownPhone(customer.company_phone_number, customer.company_country),
       customer.company_phone_number,
+      ...[customer.billing_phone_number, customer.company_phone_number].flatMap(phoneDigits),
     ]),
   ]
 }
