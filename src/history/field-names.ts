@@ -12,6 +12,13 @@ export function plainFieldName(field: string, t: Translate): string {
   return t(`field.${fieldPart(field)}` as MessageKey)
 }
 
+/** The same, with the side of the account that it belongs to where both have one. */
+export function fullFieldName(field: string, t: Translate): string {
+  const label = plainFieldName(field, t)
+  if (field === 'registration_number') return label
+  return t(field.startsWith('billing_') ? 'field.full.billing' : 'field.full.company', { label })
+}
+
 /** The fields that some changes touched, as a list to read; a name that both sides of an account have is said once. */
 export function changedFieldNames(changes: readonly Change[], t: Translate, format: Format): string {
   return format.list([...new Set(changes.map((change) => plainFieldName(change.field, t)))])

@@ -6,7 +6,7 @@ import {
   type ActivityPlace,
   type ActivityRow,
 } from '#src/history/activity.store.ts'
-import { changedFieldNames, plainFieldName } from '#src/history/field-names.ts'
+import { changedFieldNames, fullFieldName } from '#src/history/field-names.ts'
 import type { StoredChange } from '#src/history/history.store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
@@ -183,7 +183,7 @@ function shownAct(
     staff_name: row.staff_name ?? '',
     reason: row.reason ?? undefined,
     changes: changes.map((change) => ({
-      label: plainFieldName(change.field, t),
+      label: fullFieldName(change.field, t),
       before: change.erased ? t('history.erased') : change.before,
       after: change.erased ? t('history.erased') : change.after,
     })),
