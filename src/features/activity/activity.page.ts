@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { given, givenDay } from '#src/forms/query.ts'
 import {
   activityActions,
   type ActivityAction,
@@ -10,7 +11,7 @@ import { changedFieldNames, fullFieldName } from '#src/history/field-names.ts'
 import type { StoredChange } from '#src/history/history.store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
-import { dayEnd, dayStart, readDay } from '#src/i18n/days.ts'
+import { dayEnd, dayStart } from '#src/i18n/days.ts'
 import { daysBefore } from '#src/i18n/format.ts'
 import { isMessageKey } from '#src/i18n/translator.ts'
 
@@ -49,13 +50,9 @@ export const activityPageSize = 50
 /** Days that the log goes back unless asked otherwise, today included. */
 const daysBack = 30
 
-const one = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
-const given = <T extends z.ZodType>(schema: T) => z.preprocess(one, schema).optional().catch(undefined)
-
-// What is not understood is left out, so that an old or a mistyped address still shows the log.
 const schema = z.object({
-  from: given(z.string().refine((text) => readDay(text) !== undefined)),
-  to: given(z.string().refine((text) => readDay(text) !== undefined)),
+  from: givenDay(),
+  to: givenDay(),
   action: given(z.enum(activityActions)),
   person: given(z.coerce.number().int().positive()),
   customer: given(z.guid()),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { given, givenDay } from '#src/forms/query.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { wordChanges, type WordChange } from '#src/history/changes.ts'
 import type { FieldChange, HistoryEntry, HistoryFilter, StoredChange } from '#src/history/history.store.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
-import { dayEnd, dayStart, readDay } from '#src/i18n/days.ts'
+import { dayEnd, dayStart } from '#src/i18n/days.ts'
 import { accountFields, type Account, type AccountField, type Customer } from './customer.ts'
 import { customerHeader, type CustomerHeader } from './customer-header.ts'
 import { fieldLabel, shownValue } from './field-words.ts'
@@ -51,15 +52,11 @@ declare module '#src/http/render.ts' {
 /** Entries on one page. */
 export const historyPageSize = 25
 
-const one = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
-const given = <T extends z.ZodType>(schema: T) => z.preprocess(one, schema).optional().catch(undefined)
-
-// What is not understood is left out, so that an old or a mistyped address still shows the history.
 const querySchema = z.object({
   field: given(z.enum(accountFields)),
   person: given(z.coerce.number().int().positive()),
-  from: given(z.string().refine((text) => readDay(text) !== undefined)),
-  to: given(z.string().refine((text) => readDay(text) !== undefined)),
+  from: givenDay(),
+  to: givenDay(),
   before: given(z.coerce.number().int().positive()),
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { given, single } from '#src/forms/query.ts'
 import { isCountry } from '#src/reference/countries.ts'
 import { relationships } from './customer.ts'
 
@@ -11,9 +12,6 @@ export const pageSizes = [25, 50, 100] as const
 
 /** Characters of a search that are looked at. */
 const longestSearch = 200
-
-const one = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
-const field = <T extends z.ZodType>(schema: T) => z.preprocess(one, schema)
 
 /** A place in the list: the sort values of a row, and its number. */
 const position = z
@@ -37,16 +35,15 @@ const position = z
 
 export type Position = z.infer<typeof position>
 
-// What is not understood is left out, so that an old or a mistyped address still shows the list.
 const schema = z.object({
-  q: field(z.string().transform((text) => text.trim().slice(0, longestSearch))).catch(''),
-  country: field(z.string().refine(isCountry)).optional().catch(undefined),
-  relationship: field(z.enum(relationships)).optional().catch(undefined),
-  attention: field(z.literal('yes')).optional().catch(undefined),
-  sort: field(z.enum(sorts)).catch('name'),
-  size: field(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
-  after: field(position).optional().catch(undefined),
-  before: field(position).optional().catch(undefined),
+  q: single(z.string().transform((text) => text.trim().slice(0, longestSearch))).catch(''),
+  country: given(z.string().refine(isCountry)),
+  relationship: given(z.enum(relationships)),
+  attention: given(z.literal('yes')),
+  sort: single(z.enum(sorts)).catch('name'),
+  size: single(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
+  after: given(position),
+  before: given(position),
 })
 
 export type ListQuery = z.infer<typeof schema>
