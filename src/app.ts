@@ -9,6 +9,7 @@ import { dashboardRoutes } from './features/dashboard/dashboard.routes.ts'
 import { healthRoutes } from './features/health/health.routes.ts'
 import { profileRoutes } from './features/profile/profile.routes.ts'
 import { signInRoutes } from './features/sign-in/sign-in.routes.ts'
+import { staffRoutes } from './features/staff/staff.routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { logRequests } from './http/log.ts'
 import { sameOriginOnly } from './http/middleware/csrf.ts'
@@ -29,6 +30,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...customersRoutes(deps),
     ...historyRoutes(deps),
     ...activityRoutes(deps),
+    ...staffRoutes(deps),
     ...profileRoutes(deps),
     ...signInRoutes(deps),
     ...healthRoutes(deps),

@@ -6,7 +6,7 @@ import { openDatabase, type Database } from './database/open.ts'
 import { DatabaseError } from './database/sqlite.ts'
 import { addCustomers, seedDemonstration } from './demonstration/seed.ts'
 import { eraseCustomer } from './features/customers/erase-customer.ts'
-import { addPartner, addStaff } from './features/staff/staff-commands.ts'
+import { addPartner, addStaff, setStaffPassword } from './features/staff/staff-commands.ts'
 
 import type { Head } from './history/head.ts'
 import { verifyHistory, type Fault, type Verification } from './history/verify.ts'
@@ -117,6 +117,15 @@ const commands: Record<string, Command> = {
         password: await readStandardInput(),
       })
       return `Added staff member ${id}.`
+    },
+  },
+  'staff password': {
+    usage: 'staff password --email EMAIL',
+    help: 'Gives a member of staff a new password, read from standard input, and signs the person out everywhere.',
+    options: { email: { type: 'string' } },
+    run: async (database, values) => {
+      await setStaffPassword(database, need(values, 'email'), await readStandardInput())
+      return 'The password is set.'
     },
   },
 }

@@ -84,22 +84,36 @@ function followCountry(form) {
 function replaceFields(old, fresh, sent) {
   for (const field of old.querySelectorAll('input, select')) {
     const again = fresh.querySelector(`[name="${field.name}"]`)
-    if (again && field.value !== sent.get(field.name)) again.value = field.value
+    if (!again) continue
+    if (field.value !== sent.get(field.name)) again.value = field.value
+    // The server drew what was typed: it is no less unsaved for that.
+    if (isChanged(field)) again.dataset.changed = ''
   }
   old.replaceWith(fresh)
 }
 
+/** Whether a field holds something else than the server put there; also what the browser restored after Back. */
+function isChanged(field) {
+  if (field.dataset.changed !== undefined) return true
+  if (field.matches('[type=checkbox], [type=radio]')) return field.checked !== field.defaultChecked
+  if (!field.matches('select')) return field.matches('input') && field.value !== field.defaultValue
+  const served = [...field.options].findIndex((option) => option.defaultSelected)
+  return field.selectedIndex !== Math.max(0, served)
+}
+
 /** Leaving a changed form asks first. */
 function guardChanges(form) {
-  const state = () => new URLSearchParams(new FormData(form)).toString()
   const alreadyTyped = document.querySelector('.error-summary, .conflict, [data-unsaved]') !== null
-  const before = state()
   let leaving = false
-  form.addEventListener('submit', () => {
+  let sentAt = -Infinity
+  form.addEventListener('submit', (event) => {
+    // The second press of a double click; in ms.
+    if (event.timeStamp - sentAt < 1000) event.preventDefault()
+    else sentAt = event.timeStamp
     leaving = true
   })
   addEventListener('beforeunload', (event) => {
-    if (!leaving && (alreadyTyped || state() !== before)) event.preventDefault()
+    if (!leaving && (alreadyTyped || [...form.elements].some(isChanged))) event.preventDefault()
   })
   // Back from the next page: the form is open again.
   addEventListener('pageshow', () => {
@@ -113,7 +127,7 @@ copyButtons()
 filterAtOnce()
 document.querySelector('[data-focus]')?.focus()
 
-const form = document.querySelector('[data-account-form]')
+const form = document.querySelector('[data-guarded-form]')
 if (form) {
   followCountry(form)
   guardChanges(form)

@@ -17,10 +17,12 @@ export const permissions = [
   'company_details:edit',
   'billing_information:edit',
   'activity:view',
+  'staff:view',
+  'staff:manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const everyone: Permission[] = ['own:use', 'customers:view']
+const everyone: Permission[] = ['own:use', 'customers:view', 'staff:view']
 
 const granted: Record<Role, ReadonlySet<Permission>> = {
   global_admin: new Set(permissions),
@@ -28,12 +30,22 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   sales_agent: new Set([...everyone, 'company_details:edit', 'billing_information:edit']),
   helpdesk_agent: new Set([...everyone, 'company_details:edit']),
   billing_admin: new Set(everyone),
-  user_management_admin: new Set(everyone),
+  user_management_admin: new Set([...everyone, 'staff:manage']),
 }
 
 /** Whether any of a person's roles grants a permission. Unknown roles grant nothing. */
 export function may(held: readonly string[], permission: Permission): boolean {
   return held.some((role) => isRole(role) && granted[role].has(permission))
+}
+
+/** Whether somebody may give or take a role: nobody raises others above themselves. */
+export function mayGrant(held: readonly string[], role: Role): boolean {
+  return may(held, 'staff:manage') && (role !== 'global_admin' || held.includes('global_admin'))
+}
+
+/** Whether somebody may change a colleague who holds these roles. */
+export function mayManage(held: readonly string[], others: readonly string[]): boolean {
+  return may(held, 'staff:manage') && others.filter(isRole).every((role) => mayGrant(held, role))
 }
 
 export function isRole(text: string): text is Role {

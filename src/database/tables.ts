@@ -33,6 +33,9 @@ interface StaffTable {
   locale: string | null
   theme: 'light' | 'dark' | 'auto'
   time_zone: string | null
+  /** When the person lost access; null for those who may sign in. */
+  ended_at_ms: number | null
+  version: Generated<number>
 }
 
 /** One row a signed-in browser. The cookie's id itself is never stored, only its SHA-256. */
@@ -136,6 +139,8 @@ interface ActivityTable {
   customer_id: string | null
   history_seq: number | null
   detail: Generated<string>
+  /** The member of staff that the act was about. */
+  subject_id: number | null
 }
 
 interface KeptFormsTable {

@@ -7,8 +7,10 @@ export type Field = {
   label: string
   /** The name that the field has in every country, where `label` is a local one. */
   plain_label: string | undefined
-  kind: 'text' | 'email' | 'tel' | 'select'
+  kind: 'text' | 'email' | 'tel' | 'password' | 'select'
   value: string
+  /** What a browser may fill in by itself (HTML, 4.10.18.7); off unless said. */
+  autocomplete?: 'current-password' | 'new-password'
   options: FieldOption[]
   required: boolean
   wide: boolean
@@ -22,3 +24,21 @@ export type Field = {
 
 /** An error summary: each message leads to its field. */
 export type ErrorSummary = { heading: string; items: { href: string; text: string }[] }
+
+/** An optional line of text, to be made more of. */
+export function plainField(name: string, label: string, value: string): Field {
+  return {
+    name,
+    label,
+    plain_label: undefined,
+    kind: 'text',
+    value,
+    options: [],
+    required: false,
+    wide: false,
+    hint: undefined,
+    error: undefined,
+    attention: undefined,
+    decides: false,
+  }
+}

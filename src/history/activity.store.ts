@@ -8,6 +8,11 @@ export const activityActions = [
   'signed_out',
   'session_ended',
   'staff_added',
+  'staff_changed',
+  'staff_ended',
+  'staff_returned',
+  'password_set',
+  'password_changed',
   'activity_exported',
   'customer_erased',
 ] as const
@@ -19,6 +24,8 @@ export type Act = {
   staff_id?: number | null
   customer_id?: string | null
   history_seq?: number | null
+  /** The member of staff that it was done to. */
+  subject_id?: number | null
   /** A short value that belongs to the act, such as a number of rows. No personal data. */
   detail?: string
 }
@@ -33,6 +40,7 @@ export type ActivityRow = {
   history_seq: number | null
   to_version: number | null
   reason: string | null
+  subject_name: string | null
   detail: string
 }
 
@@ -70,6 +78,7 @@ function activityOf(database: Database, partnerId: number) {
       return await database
         .selectFrom('activity')
         .leftJoin('staff', 'staff.id', 'activity.staff_id')
+        .leftJoin('staff as subject', 'subject.id', 'activity.subject_id')
         .leftJoin('customers', (join) =>
           join
             .onRef('customers.partner_id', '=', 'activity.partner_id')
@@ -86,6 +95,7 @@ function activityOf(database: Database, partnerId: number) {
           'activity.history_seq',
           'history.to_version',
           'history.reason',
+          'subject.name as subject_name',
           'activity.detail',
         ])
         .where('activity.partner_id', '=', partnerId)

@@ -11,6 +11,8 @@ export type Flash =
   | { kind: 'signed_out' }
   | { kind: 'profile_saved' }
   | { kind: 'session_ended' }
+  | { kind: 'password_changed' }
+  | { kind: 'staff_added' | 'staff_changed'; staff_id: number }
 
 const name = 'flash'
 const aliveMs = 60_000

@@ -23,6 +23,8 @@ export const icons = [
   'search',
   'selector',
   'user',
+  'user-plus',
+  'users',
 ] as const
 
 const fromPackage = createRequire(import.meta.url)

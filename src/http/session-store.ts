@@ -95,6 +95,15 @@ export class SessionStore extends Store {
       .execute()
   }
 
+  /** Ends every session of a person but one. */
+  async endOthers(staffId: number, sid: string): Promise<void> {
+    await this.#database
+      .deleteFrom('sessions')
+      .where('staff_id', '=', staffId)
+      .where('id_hash', '<>', hashSessionId(sid))
+      .execute()
+  }
+
   /** Removes sessions that have run out. */
   async sweep(): Promise<void> {
     await this.#database
@@ -159,6 +168,7 @@ export class SessionStore extends Store {
         'partners.time_zone as partner_time_zone',
       ])
       .where('sessions.id_hash', '=', hashSessionId(sid))
+      .where('staff.ended_at_ms', 'is', null)
       .where('sessions.seen_at_ms', '>', now - idleMs)
       .where('sessions.created_at_ms', '>', now - absoluteMs)
       .executeTakeFirst()

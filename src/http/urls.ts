@@ -10,7 +10,11 @@ export const urls = {
   editAccount: (id: string) => `/customers/${id}/account/edit`,
   history: (id: string) => `/customers/${id}/history`,
   activity: '/activity',
+  staff: '/staff',
+  newStaffMember: '/staff/new',
+  staffMember: (id: number) => `/staff/${id}`,
   profile: '/profile',
+  profilePassword: '/profile/password',
   profileSessions: '/profile/sessions',
 } as const
 

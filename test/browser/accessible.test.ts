@@ -76,6 +76,15 @@ const pages: Shown[] = [
   { name: 'history, compared', show: (page) => page.goto(`${historyOf(accounts.long)}/compare`) },
   { name: 'activity', show: (page) => page.goto('/activity') },
   { name: 'activity, with details', show: openDetails },
+  { name: 'staff', person: people.globalAdmin, show: (page) => page.goto('/staff') },
+  { name: 'staff member', person: people.globalAdmin, show: (page) => page.goto('/staff/2') },
+  { name: 'own staff form', person: people.globalAdmin, show: (page) => page.goto('/staff/4') },
+  {
+    name: 'new staff member, with mistakes',
+    person: people.globalAdmin,
+    expected: 422,
+    show: submitNobody,
+  },
   { name: 'profile', show: (page) => page.goto('/profile') },
   { name: 'no such page', expected: 404, show: (page) => page.goto('/nothing') },
   {
@@ -86,8 +95,14 @@ const pages: Shown[] = [
   },
 ]
 
+async function submitNobody(page: Page): Promise<void> {
+  await page.goto('/staff/new')
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
 describe.each(pages)('$name', (shown) => {
-  it('has nothing that axe finds, in light and dark, wide and narrow', async () => {
+  it('has nothing that axe finds, in light and dark, wide and narrow, and fits every screen', async () => {
     const page = await open(shown)
     const found: Record<string, string[]> = {}
     for (const [width, name] of [
@@ -103,15 +118,11 @@ describe.each(pages)('$name', (shown) => {
       found[`${name}, dark`] = await axe(page, ['color-contrast', 'link-in-text-block'])
       found[`${name}, targets`] = await tooSmall(page)
     }
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])))
-  })
-
-  it('is no wider than the screen', async () => {
-    const page = await open(shown)
     for (const width of [320, 360, 768, 800, 1024, 1440, 1920]) {
       await page.setViewportSize({ width, height: 900 })
-      expect(await sideways(page), `at ${width} pixels`).toEqual([])
+      found[`sideways at ${width}`] = await sideways(page)
     }
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])))
   })
 })
 

@@ -118,6 +118,7 @@ describe('a page', () => {
     ['of older history', '/customers/:id/history?before=2'],
     ['of the activity log', '/activity'],
     ['of older activity', `/activity?from=2020-01-01&before=${Date.now()}-100000`],
+    ['of the staff', '/staff'],
     ['of the profile', '/profile'],
   ])('%s reads by an index', async (_name, path) => {
     await person.get(`/customers/${id}/account`)

@@ -25,14 +25,15 @@ export type Portal = {
 /**
  * The real portal on a database file of its own.
  * @param options.empty a new database without any data, instead of the demonstration's
+ * @param options.from a database's file to take a copy of
  * @param options.env settings beside the test's own
  */
 export async function openPortal(
-  options: { empty?: boolean; env?: Record<string, string> } = {},
+  options: { empty?: boolean; from?: string; env?: Record<string, string> } = {},
 ): Promise<Portal> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
   const file = path.join(folder, 'portal.db')
-  if (!options.empty) copyFileSync(inject('seededDatabase'), file)
+  if (!options.empty) copyFileSync(options.from ?? inject('seededDatabase'), file)
   const clock = { now: Date.now() }
   const config = readConfig({
     NODE_ENV: options.empty ? 'production' : 'test',

@@ -6,7 +6,7 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
 import { roles } from '#src/access/permissions.ts'
 import { accountFields, relationships } from '#src/features/customers/customer.ts'
-import { themes } from '#src/features/profile/profile.page.ts'
+import { notices, themes } from '#src/features/profile/profile.page.ts'
 import { fieldPart } from '#src/history/field-names.ts'
 import en from '#src/i18n/en.json' with { type: 'json' }
 import { catalogues, isMessageKey, locales, translator, type MessageKey } from '#src/i18n/translator.ts'
@@ -47,6 +47,7 @@ const failures = [
 
 /** Keys that are put together from data: what stands before the first `${` → every key there can be. */
 const families: Record<string, string[]> = {
+  'role_about.': roles.map((role) => `role_about.${role}`),
   'role.': roles.map((role) => `role.${role}`),
   'relationship.': relationships.map((name) => `relationship.${name}`),
   'field.': accountFields.map((field) => `field.${fieldPart(field)}`),
@@ -58,7 +59,8 @@ const families: Record<string, string[]> = {
   ),
   'edit.side.': ['mine', 'theirs', 'original'].map((side) => `edit.side.${side}`),
   'profile.theme.': themes.map((theme) => `profile.theme.${theme}`),
-  'profile.': ['profile.profile_saved', 'profile.session_ended'],
+  'profile.': [...notices, 'current_password', 'new_password'].map((name) => `profile.${name}`),
+  'staff.': ['staff.staff_added', 'staff.staff_changed'],
   'activity.': ['when', 'customer', 'action', 'staff'].map((column) => `activity.${column}`),
   'activity.action.': activityActions.map((action) => `activity.action.${action}`),
   'edit.fault.': ['busy', 'not_durable', 'uncertain'].flatMap((fault) => [

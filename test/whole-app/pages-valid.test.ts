@@ -174,6 +174,7 @@ const ownPages: [string, string][] = [
   ['a list where nothing is found', '/customers?q=nobodyiscalledthat&attention=yes'],
   ['the account', '/customers/:id/account'],
   ['the history', '/customers/:id/history'],
+  ['the staff', '/staff'],
   ['the profile', '/profile'],
 ]
 

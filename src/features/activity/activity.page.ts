@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRole } from '#src/access/permissions.ts'
 import { given, givenDay } from '#src/forms/query.ts'
 import {
   activityActions,
@@ -198,5 +199,12 @@ export function actionText(
   }
   const key = `activity.action.${row.action as ActivityAction}` as const
   const text = isMessageKey(key) ? t(key) : row.action
-  return row.detail === '' ? text : t('activity.with_detail', { text, detail: row.detail })
+  const detail = [row.subject_name ?? '', rolesIn(row.detail, t)].filter((part) => part !== '')
+  return detail.length === 0 ? text : t('activity.with_detail', { text, detail: detail.join(' · ') })
+}
+
+/** Roles are kept by their ids; anything else stands as it is. */
+function rolesIn(detail: string, t: Reader['t']): string {
+  const words = detail.split(' ')
+  return words.every(isRole) ? words.map((role) => t(`role.${role}`)).join(', ') : detail
 }

@@ -5,8 +5,11 @@ import type { Conflict } from './update-account.ts'
 
 /** What two people changed differently, to choose from. Fields that depend on each other are one choice. */
 
-const sides = ['mine', 'theirs', 'original'] as const
+export const sides = ['mine', 'theirs', 'original'] as const
 export type Side = (typeof sides)[number]
+
+/** Which side was chosen, by the name of the radios. */
+export type Choices = Partial<Record<string, Side>>
 
 export type ConflictChoice = {
   /** Name of the radios. */
@@ -24,6 +27,7 @@ export function choiceName(field: AccountField): string {
 export function conflictChoices(
   conflicts: readonly Conflict[],
   customer: Customer,
+  chosen: Choices,
   reader: Reader,
 ): ConflictChoice[] {
   const { t } = reader
@@ -44,7 +48,7 @@ export function conflictChoices(
         label: members.length > 1 ? label(member.field) : '',
         value: shownValue(member.field, member[side], accountOn(side, members), reader),
       })),
-      checked: side === 'mine',
+      checked: side === (chosen[name] ?? 'mine'),
     })),
   }))
 }

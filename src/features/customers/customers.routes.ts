@@ -15,7 +15,8 @@ import { signInUrl, urls, withQuery } from '#src/http/urls.ts'
 import { countriesInOrder } from '#src/reference/countries.ts'
 import { formValues } from './account.form.ts'
 import { accountPage, savedNotice } from './account.page.ts'
-import { accountOf, type Account, type Customer } from './customer.ts'
+import type { Choices } from './conflict.ts'
+import { accountFields, accountOf, type Account, type Customer } from './customer.ts'
 import { createCustomersStore } from './customers.store.ts'
 import { editPage, type EditInput } from './edit.page.ts'
 import { createKeptFormsStore } from './kept-forms.store.ts'
@@ -23,8 +24,15 @@ import { listPage } from './list.page.ts'
 import { listLeftAt, rememberList } from './list-place.ts'
 import { readListQuery } from './list-query.ts'
 import { accountAt } from './past-account.ts'
-import { noOrigin, readFields, readOrigin, readSubmission, type Submission } from './submission.ts'
-import { editableFields, updateAccount } from './update-account.ts'
+import {
+  noOrigin,
+  readChoices,
+  readFields,
+  readOrigin,
+  readSubmission,
+  type Submission,
+} from './submission.ts'
+import { editableFields, meetingOf, updateAccount, type Meeting } from './update-account.ts'
 
 type Deps = { database: Database; logger: Logger; historyKey: HistoryKey }
 type Form = Pick<
@@ -147,8 +155,43 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
   /** The form again as typed, with the fields of the countries that are chosen now. */
   async function fieldsOfCountry(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
-    renderTyped(req, res, customer, submissionOf(req))
+    const submission = submissionOf(req)
+    if (submission.original_version === submission.version) {
+      renderTyped(req, res, customer, submission)
+      return
+    }
+    await renderConflictAgain(req, res, submission)
   }
+
+  /** A form with a conflict again, with what is typed and chosen in it so far. */
+  async function renderConflictAgain(
+    req: StaffRequest,
+    res: Response,
+    submission: Submission,
+  ): Promise<void> {
+    const fields = readFields(req)
+    const typed = Object.fromEntries(
+      accountFields.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])),
+    )
+    const asFirst = { ...submission, typed, take_back: [], version: submission.original_version }
+    const meeting = await meetingOf(database, req.staff, asFirst)
+    renderEdit(req, res, meeting.customer, {
+      ...submission,
+      version: meeting.customer.version,
+      values: { ...formValues(meeting.merged), ...typed },
+      problems: [],
+      conflict: conflictIn(meeting, asFirst.version, readChoices(fields)),
+    })
+  }
+
+  const conflictIn = (
+    { conflicts, since }: Pick<Meeting, 'conflicts' | 'since'>,
+    original_version: number,
+    chosen: Choices,
+  ): Form['conflict'] =>
+    conflicts.length === 0
+      ? undefined
+      : { conflicts, chosen, original_version, who: [...new Set(since.map((entry) => entry.staff_name))] }
 
   async function submit(req: StaffRequest, res: Response): Promise<void> {
     const submission = submissionOf(req)
@@ -184,11 +227,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
           version: result.customer.version,
           values: formValues(result.mine),
           problems: [],
-          conflict: {
-            conflicts: result.conflicts,
-            original_version: submission.version,
-            who: [...new Set(result.since.map((entry) => entry.staff_name))],
-          },
+          conflict: conflictIn(result, submission.version, {}),
         })
     }
   }

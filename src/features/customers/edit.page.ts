@@ -1,5 +1,5 @@
 import type { Reader } from '#src/http/ui.ts'
-import type { ErrorSummary, Field, FieldOption } from '#src/forms/fields.ts'
+import { plainField, type ErrorSummary, type Field, type FieldOption } from '#src/forms/fields.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import type { Origin } from '#src/history/history.store.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
@@ -10,7 +10,7 @@ import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
 import { phoneExample, phoneRequired } from '#src/reference/phones.ts'
 import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
 import { accountProblems } from './account-rules.ts'
-import { conflictChoices, type ConflictChoice } from './conflict.ts'
+import { conflictChoices, type Choices, type ConflictChoice } from './conflict.ts'
 import {
   accountFields,
   accountOf,
@@ -75,7 +75,7 @@ export type EditInput = {
   reason: string
   listHref: string
   problems: readonly Problem[]
-  conflict?: { conflicts: Conflict[]; original_version: number; who: string[] }
+  conflict?: { conflicts: Conflict[]; chosen: Choices; original_version: number; who: string[] } | undefined
 }
 
 /** The one builder of the form: as first opened, with other countries' fields, after mistakes and after a conflict. */
@@ -96,11 +96,11 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
     summary: errorSummary(input, reader),
     conflict: conflict && {
       text: t('edit.conflict', { who: format.list(conflict.who) }),
-      choices: conflictChoices(conflict.conflicts, customer, reader),
+      choices: conflictChoices(conflict.conflicts, customer, conflict.chosen, reader),
     },
     sections: [companySection(input, reader), billingSection(input, reader)],
     reason: {
-      ...textField('reason', t('field.reason'), input.reason),
+      ...plainField('reason', t('field.reason'), input.reason),
       required: false,
       wide: true,
       error: errorAt('reason', input.problems, reader),
@@ -179,7 +179,7 @@ function accountField(field: AccountField, input: EditInput, reader: Reader): Fi
   const error = errorAt(field, problems, reader)
   const stored = accountProblems(accountOf(customer)).find((problem) => problem.field === field)
   return {
-    ...textField(field, label, values[field]),
+    ...plainField(field, label, values[field]),
     plain_label: label === plain ? undefined : plain,
     kind: options
       ? 'select'
@@ -195,23 +195,6 @@ function accountField(field: AccountField, input: EditInput, reader: Reader): Fi
     error,
     attention: error === undefined && stored ? problemText(stored, reader) : undefined,
     decides: field.endsWith('_country'),
-  }
-}
-
-function textField(name: string, label: string, value: string): Field {
-  return {
-    name,
-    label,
-    plain_label: undefined,
-    kind: 'text',
-    value,
-    options: [],
-    required: false,
-    wide: false,
-    hint: undefined,
-    error: undefined,
-    attention: undefined,
-    decides: false,
   }
 }
 

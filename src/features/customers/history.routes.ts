@@ -35,7 +35,11 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
     const customer = await customerOf(req)
     const query = readHistoryQuery(req.query)
     const filter = historyFilter(query, reader)
-    const entries = await historyOf(req).ofCustomer(customer.id, historyPageSize + 1, query.before, filter)
+    const entriesBefore = (version?: number) =>
+      historyOf(req).ofCustomer(customer.id, historyPageSize + 1, version, filter)
+    const asked = await entriesBefore(query.before)
+    // Nothing came before that version: the newest are shown, as without a place.
+    const entries = asked.length === 0 && query.before !== undefined ? await entriesBefore() : asked
     const countries = await historyOf(req).changesOfFields(customer, ['company_country', 'billing_country'])
     const staff = await createActivityStore(database).forPartner(req.staff.partner_id).staff()
     const mayEdit = editableFields(req.staff).length > 0

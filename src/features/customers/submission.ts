@@ -3,7 +3,7 @@ import { tidy } from '#src/forms/text.ts'
 import { badRequest } from '#src/http/errors.ts'
 import { formValue, hasFormField } from '#src/http/middleware/form-body.ts'
 import type { Origin } from '#src/history/history.store.ts'
-import { choiceName } from './conflict.ts'
+import { choiceName, sides, type Choices } from './conflict.ts'
 import { accountFields, type Account, type AccountField } from './customer.ts'
 
 /** A filled-in form of an account. */
@@ -54,6 +54,12 @@ export function readSubmission(customerId: string, fields: Fields): Submission {
     reason: tidy(fields.reason ?? ''),
     ...readOrigin(fields.origin, fields.origin_version),
   }
+}
+
+/** What was chosen so far in a form with a conflict. */
+export function readChoices(fields: Fields): Choices {
+  const names = Object.keys(fields).filter((name) => name.startsWith('choose_'))
+  return Object.fromEntries(names.map((name) => [name, sides.find((side) => side === fields[name])]))
 }
 
 /** What the form brings back, if anything. */

@@ -56,30 +56,11 @@ export async function updateAccount(
   now: number,
 ): Promise<UpdateResult> {
   return await database.transaction().execute(async (transaction) => {
-    const current = await createCustomersStore(transaction)
-      .forPartner(staff.partner_id)
-      .find(submission.customer_id)
-    if (!current) throw notFound()
-    if (submission.version > current.version) throw badRequest('a version that never was')
-    const at = (version: number) => accountAt(transaction, staff.partner_id, current, version)
+    const meeting = await meetingOf(transaction, staff, submission)
+    const { customer: current, original, mine, merged, conflicts, since, typed } = meeting
     const theirs = accountOf(current)
-    const original = await at(submission.version)
-    const typed = { ...submission.typed, ...(await takenBack(submission, at)) }
-    const mine = meantAccount(typed, original, editableFields(staff))
-
-    const { merged, conflicts } = mergeEdits(accountFields, dependentFields, { original, theirs, mine })
-    const since = await createHistoryStore(transaction)
-      .forPartner(staff.partner_id)
-      .since(current.id, submission.version)
-    if (conflicts.length > 0) {
-      const sides = conflicts.map((field) => ({
-        field,
-        original: original[field],
-        theirs: theirs[field],
-        mine: mine[field],
-      }))
-      return { outcome: 'conflict', customer: current, mine: merged, conflicts: sides, since }
-    }
+    if (conflicts.length > 0)
+      return { outcome: 'conflict', customer: current, mine: merged, conflicts, since }
     if (differences(accountFields, theirs, merged).length === 0) {
       const version = savedBefore(since, staff, differences(accountFields, original, mine))
       return version === undefined ? { outcome: 'unchanged' } : { outcome: 'saved', version }
@@ -91,6 +72,45 @@ export async function updateAccount(
     const edit = { before: current, after: merged, staff, at_ms: now, reason, origin, origin_version }
     return { outcome: 'saved', version: await recordEdit(transaction, edit, key) }
   })
+}
+
+/** Where an edit meets what was saved since its form was filled. */
+export type Meeting = {
+  customer: Customer
+  typed: Partial<Account>
+  original: Account
+  mine: Account
+  /** Both edits together; where they conflict, mine. */
+  merged: Account
+  conflicts: Conflict[]
+  since: HistoryEntry[]
+}
+
+/**
+ * Merges an edit with what was saved since, and writes nothing.
+ * @throws HttpError as `updateAccount`
+ */
+export async function meetingOf(database: Database, staff: Staff, submission: Submission): Promise<Meeting> {
+  const { partner_id } = staff
+  const customer = await createCustomersStore(database).forPartner(partner_id).find(submission.customer_id)
+  if (!customer) throw notFound()
+  if (submission.version > customer.version) throw badRequest('a version that never was')
+  const at = (version: number) => accountAt(database, partner_id, customer, version)
+  const theirs = accountOf(customer)
+  const original = await at(submission.version)
+  const typed = { ...submission.typed, ...(await takenBack(submission, at)) }
+  const mine = meantAccount(typed, original, editableFields(staff))
+  const { merged, conflicts } = mergeEdits(accountFields, dependentFields, { original, theirs, mine })
+  const since = await createHistoryStore(database)
+    .forPartner(partner_id)
+    .since(customer.id, submission.version)
+  const sides = conflicts.map((field) => ({
+    field,
+    original: original[field],
+    theirs: theirs[field],
+    mine: mine[field],
+  }))
+  return { customer, typed, original, mine, merged, conflicts: sides, since }
 }
 
 /** The version in which this very edit was saved already: the same form sent twice gets the same answer. */

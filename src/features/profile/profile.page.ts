@@ -1,3 +1,6 @@
+import { passwordLength } from '#src/access/passwords.ts'
+import { plainField, type Field } from '#src/forms/fields.ts'
+import type { Problem } from '#src/forms/problems.ts'
 import type { SessionSummary, Staff } from '#src/http/session-store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
@@ -7,6 +10,8 @@ export type ProfilePage = {
   title: string
   action: string
   sessions_action: string
+  password_action: string
+  passwords: Field[]
   name: string
   email: string
   themes: { value: string; label: string; checked: boolean }[]
@@ -21,19 +26,35 @@ declare module '#src/http/render.ts' {
   }
 }
 
+/** What the page says after one of its forms. */
+export const notices = ['profile_saved', 'session_ended', 'password_changed'] as const
+
 export const themes = ['auto', 'light', 'dark'] as const
 
 type Input = {
   staff: Staff
   sessions: SessionSummary[]
   currentSession: string
-  notice: 'profile_saved' | 'session_ended' | undefined
+  notice: (typeof notices)[number] | undefined
+  problems: readonly Problem[]
 }
 
 export function profilePage(
-  { staff, sessions, currentSession, notice }: Input,
+  { staff, sessions, currentSession, notice, problems }: Input,
   { t, format, now }: Reader,
 ): ProfilePage {
+  const password = (name: 'current_password' | 'new_password', hint?: string): Field => {
+    const problem = problems.find((candidate) => candidate.field === name)
+    return {
+      ...plainField(name, t(`profile.${name}`), ''),
+      kind: 'password',
+      autocomplete: name === 'current_password' ? 'current-password' : 'new-password',
+      required: true,
+      wide: true,
+      hint,
+      error: problem && t(problem.key, problem.values),
+    }
+  }
   return {
     title: t('profile.title'),
     action: urls.profile,
@@ -51,6 +72,11 @@ export function profilePage(
       selected: zone === staff.time_zone,
     })),
     notice: notice && t(`profile.${notice}`),
+    password_action: urls.profilePassword,
+    passwords: [
+      password('current_password'),
+      password('new_password', t('profile.new_password_hint', passwordLength)),
+    ],
     sessions: sessions.map((session) => ({
       id_hash: session.id_hash,
       browser: browserName(session.user_agent) ?? t('profile.unknown_browser'),

@@ -1,6 +1,11 @@
 import type { Response } from 'express'
 import { z } from 'zod'
+import { hashPassword, passwordMatches } from '#src/access/passwords.ts'
+import { createSignInLimits } from '#src/access/sign-in-limits.ts'
 import type { Database } from '#src/database/open.ts'
+import { newPassword } from '#src/forms/passwords.ts'
+import { problemsOf } from '#src/forms/text.ts'
+import type { Problem } from '#src/forms/problems.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { badRequest } from '#src/http/errors.ts'
 import { setFlash } from '#src/http/flash.ts'
@@ -10,20 +15,27 @@ import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { hashSessionId, type SessionStore } from '#src/http/session-store.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
-import { profilePage, themes, timeZones } from './profile.page.ts'
+import { notices, profilePage, themes, timeZones } from './profile.page.ts'
 import { createProfileStore } from './profile.store.ts'
 
 type Deps = { database: Database; sessionStore: SessionStore }
 
 export function profileRoutes({ database, sessionStore }: Deps): Route[] {
+  const limits = createSignInLimits(database)
+  const profileOf = (req: StaffRequest) => createProfileStore(database).forPartner(req.staff.partner_id)
+
   async function profile(req: StaffRequest, res: Response): Promise<void> {
-    const flash = res.locals.ui.flash?.kind
+    await show(req, res, [])
+  }
+
+  async function show(req: StaffRequest, res: Response, problems: readonly Problem[]): Promise<void> {
     const page = profilePage(
       {
         staff: req.staff,
         sessions: await sessionStore.list(req.staff.id),
         currentSession: hashSessionId(req.sessionID),
-        notice: flash === 'profile_saved' || flash === 'session_ended' ? flash : undefined,
+        notice: notices.find((kind) => kind === res.locals.ui.flash?.kind),
+        problems,
       },
       readerOf(res),
     )
@@ -38,8 +50,46 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
     })
     // Both are chosen from lists: anything else did not come from the page.
     if (!chosen.success) throw badRequest('not one of the choices')
-    await createProfileStore(database).forPartner(req.staff.partner_id).save(req.staff.id, chosen.data)
+    await profileOf(req).save(req.staff.id, chosen.data)
     setFlash(res, { kind: 'profile_saved' })
+    res.redirect(303, urls.profile)
+  }
+
+  /** A new password asks for the old one (ASVS 5.0, 6.2.3), and signs the person out everywhere else. */
+  async function changePassword(req: StaffRequest, res: Response): Promise<void> {
+    const { id, email } = req.staff
+    const { now } = res.locals
+    const attempt = { email, address: req.ip ?? '', knownDevice: hashSessionId(req.sessionID) }
+    const wait = await limits.count(attempt, now)
+    if (wait > 0) {
+      res.status(429).set('Retry-After', String(wait))
+      await show(req, res, [
+        { field: 'current_password', key: 'sign_in.too_many', values: { minutes: Math.ceil(wait / 60) } },
+      ])
+      return
+    }
+    const wanted = z
+      .object({ new_password: newPassword() })
+      .safeParse({ new_password: formValue(req, 'new_password') })
+    const known = await passwordMatches(
+      formValue(req, 'current_password'),
+      await profileOf(req).passwordHash(id),
+    )
+    const problems = [
+      ...(known ? [] : [{ field: 'current_password', key: 'problem.password_wrong' } as const]),
+      ...problemsOf(wanted.error),
+    ]
+    if (problems.length > 0 || !wanted.success) {
+      await show(req, res.status(422), problems)
+      return
+    }
+    await limits.forget(attempt)
+    await profileOf(req).setPassword(id, await hashPassword(wanted.data.new_password))
+    await sessionStore.endOthers(id, req.sessionID)
+    await createActivityStore(database)
+      .forPartner(req.staff.partner_id)
+      .note({ action: 'password_changed', at_ms: now, staff_id: id })
+    setFlash(res, { kind: 'password_changed' })
     res.redirect(303, urls.profile)
   }
 
@@ -55,6 +105,7 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
   return [
     get('/profile', 'own:use', profile),
     post('/profile', 'own:use', save),
+    post('/profile/password', 'own:use', changePassword),
     post('/profile/sessions', 'own:use', endSession),
   ]
 }

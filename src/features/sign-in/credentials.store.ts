@@ -1,6 +1,9 @@
 import type { Database } from '#src/database/open.ts'
 
-/** Who signs in by an address, before anybody's partner is known: the one query of staff across partners. */
+/**
+ * Who signs in by an address, before anybody's partner is known: the one query of staff across partners. Those who have
+ * left are not found.
+ */
 export function createCredentialsStore(database: Database) {
   return {
     async byEmail(
@@ -10,6 +13,7 @@ export function createCredentialsStore(database: Database) {
         .selectFrom('staff')
         .select(['id', 'partner_id', 'password_hash'])
         .where('email', '=', email)
+        .where('ended_at_ms', 'is', null)
         .executeTakeFirst()
     },
   }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
 import { passwordMatches } from '#src/access/passwords.ts'
+import { createSignInLimits } from '#src/access/sign-in-limits.ts'
 import type { Database } from '#src/database/open.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
 import { cookieOptions } from '#src/http/cookies.ts'
@@ -14,7 +15,6 @@ import type { SessionStore } from '#src/http/session-store.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { safePath, urls } from '#src/http/urls.ts'
 import { createCredentialsStore } from './credentials.store.ts'
-import { createSignInLimits } from './sign-in-limits.ts'
 import { signInPage, type SignInPage } from './sign-in.page.ts'
 
 type Deps = {

@@ -1,10 +1,14 @@
-import { z } from 'zod'
-import { hashPassword, passwordLength } from '#src/access/passwords.ts'
 import { isRole, roles } from '#src/access/permissions.ts'
+import { hashPassword, passwordLength } from '#src/access/passwords.ts'
 import type { Database } from '#src/database/open.ts'
+import { newPassword } from '#src/forms/passwords.ts'
+import type { Problem } from '#src/forms/problems.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
+import { addStaffMember } from './save-staff.ts'
+import { checkNewcomer } from './staff.form.ts'
+import { createStaffStore } from './staff.store.ts'
 
-/** Adding partners and their staff from the command line. */
+/** Adding partners and their staff, and letting somebody in again, from the command line. */
 
 export type NewPartner = { name: string; time_zone: string }
 export type NewStaff = { partner_id: number; name: string; email: string; role: string; password: string }
@@ -21,37 +25,55 @@ export async function addPartner(database: Database, partner: NewPartner): Promi
 }
 
 /** Adds a member of staff. @returns the id @throws RangeError saying which value is wrong */
-export async function addStaff(database: Database, { password, role, ...person }: NewStaff): Promise<number> {
+export async function addStaff(
+  database: Database,
+  { partner_id, role, ...person }: NewStaff,
+): Promise<number> {
   if (!isRole(role)) throw new RangeError(`${role} is not a role; there are ${roles.join(', ')}`)
-  const email = person.email.normalize('NFC').toLowerCase()
-  if (!z.regexes.unicodeEmail.test(email)) throw new RangeError(`${email} is not an e-mail address`)
-  const length = [...password].length
-  if (length < passwordLength.least || length > passwordLength.most) {
-    throw new RangeError(`a password has ${passwordLength.least} to ${passwordLength.most} characters`)
-  }
+  const checked = checkNewcomer({ ...person, roles: [role], may_sign_in: true })
+  if ('problems' in checked) throw new RangeError(inEnglish(checked.problems[0]!, person))
   const partner = await database
     .selectFrom('partners')
     .select('id')
-    .where('id', '=', person.partner_id)
+    .where('id', '=', partner_id)
     .executeTakeFirst()
-  if (!partner) throw new RangeError(`there is no partner ${person.partner_id}`)
-  const { id } = await database
-    .insertInto('staff')
-    .values({
-      ...person,
-      email,
-      roles: JSON.stringify([role]),
-      password_hash: await hashPassword(password),
-      theme: 'auto',
-    })
-    .onConflict((conflict) => conflict.column('email').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-    .then((row) => row ?? Promise.reject(new RangeError(`${email} is taken`)))
-  await createActivityStore(database)
-    .forPartner(person.partner_id)
-    .note({ action: 'staff_added', at_ms: Date.now(), staff_id: id })
+  if (!partner) throw new RangeError(`there is no partner ${partner_id}`)
+  const id = await addStaffMember(database, commandLine(partner_id), checked.form, Date.now())
+  if (id === undefined) throw new RangeError(`${checked.form.email} is taken`)
   return id
+}
+
+/**
+ * Gives a member of staff a new password and signs the person out everywhere.
+ * @throws RangeError when there is no such person, or the password is too short or too long
+ */
+export async function setStaffPassword(database: Database, email: string, password: string): Promise<void> {
+  if (!newPassword().safeParse(password).success) throw new RangeError(passwordRule)
+  const person = await database
+    .selectFrom('staff')
+    .select(['id', 'partner_id'])
+    .where('email', '=', email.normalize('NFC').toLowerCase())
+    .executeTakeFirst()
+  if (!person) throw new RangeError(`there is no member of staff ${email}`)
+  const password_hash = await hashPassword(password)
+  await database.transaction().execute(async (transaction) => {
+    const staff = createStaffStore(transaction).forPartner(person.partner_id)
+    await staff.setPassword(person.id, password_hash)
+    await staff.endSessions(person.id)
+    await createActivityStore(transaction)
+      .forPartner(person.partner_id)
+      .note({ action: 'password_set', at_ms: Date.now(), subject_id: person.id })
+  })
+}
+
+/** Whoever can run commands on the machine may do anything. */
+const commandLine = (partner_id: number) => ({ id: null, partner_id, roles: ['global_admin'] })
+
+const passwordRule = `a password has ${passwordLength.least} to ${passwordLength.most} characters`
+
+function inEnglish({ field }: Problem, { email }: { email: string }): string {
+  if (field === 'email') return `${email} is not an e-mail address`
+  return field === 'password' ? passwordRule : 'a name has 1 to 100 characters'
 }
 
 function isTimeZone(name: string): boolean {

@@ -33,6 +33,7 @@ const menu: { href: string; label: MessageKey; icon: string; access: Permission 
   { href: urls.dashboard, label: 'menu.dashboard', icon: 'layout-dashboard', access: 'own:use' },
   { href: urls.customers, label: 'menu.customers', icon: 'building', access: 'customers:view' },
   { href: urls.activity, label: 'menu.activity', icon: 'history', access: 'activity:view' },
+  { href: urls.staff, label: 'menu.staff', icon: 'users', access: 'staff:view' },
 ]
 
 /** Settles language, time and what the frame around the page shows. The only writer of `res.locals`. */

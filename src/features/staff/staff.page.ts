@@ -1,0 +1,172 @@
+import { may, mayGrant, mayManage, roles, type Role } from '#src/access/permissions.ts'
+import { plainField, type ErrorSummary, type Field } from '#src/forms/fields.ts'
+import type { Problem } from '#src/forms/problems.ts'
+import type { Staff } from '#src/http/session-store.ts'
+import type { Reader } from '#src/http/ui.ts'
+import { urls } from '#src/http/urls.ts'
+import { roleField, type TypedStaff } from './staff.form.ts'
+import type { StaffMember } from './staff-member.ts'
+
+export type StaffRow = {
+  name: string
+  href: string | undefined
+  email: string
+  roles: string
+  ended: string | undefined
+  own: boolean
+}
+
+export type StaffPage = {
+  title: string
+  count: string
+  notice: string | undefined
+  add_href: string | undefined
+  rows: StaffRow[]
+}
+
+export type RoleChoice = {
+  name: string
+  label: string
+  about: string
+  checked: boolean
+  locked: boolean
+}
+
+export type StaffFormPage = {
+  title: string
+  heading: string
+  action: string
+  cancel_href: string
+  version: number | undefined
+  email: string | undefined
+  summary: ErrorSummary | undefined
+  conflict: string | undefined
+  fields: Field[]
+  roles: { error: string | undefined; locked_reason: string | undefined; choices: RoleChoice[] }
+  may_sign_in: { checked: boolean; locked: boolean } | undefined
+}
+
+declare module '#src/http/render.ts' {
+  interface Views {
+    'staff/staff': StaffPage
+    'staff/form': StaffFormPage
+  }
+}
+
+type ListInput = { staff: StaffMember[]; reader: Staff; notice: string | undefined }
+
+export function staffPage({ staff, reader: own, notice }: ListInput, reader: Reader): StaffPage {
+  const { t, format } = reader
+  const present = staff.filter((member) => member.ended_at_ms === null)
+  const order = (one: StaffMember, other: StaffMember) =>
+    Number(one.ended_at_ms !== null) - Number(other.ended_at_ms !== null) ||
+    format.compare(one.name, other.name)
+  return {
+    title: t('menu.staff'),
+    count: t('staff.count', { count: present.length, partner: own.partner_name }),
+    notice,
+    add_href: may(own.roles, 'staff:manage') ? urls.newStaffMember : undefined,
+    rows: staff.toSorted(order).map((member) => ({
+      name: member.name,
+      href: mayManage(own.roles, member.roles) ? urls.staffMember(member.id) : undefined,
+      email: member.email,
+      roles: format.list(member.roles.map((role) => t(`role.${role}`))),
+      ended:
+        member.ended_at_ms === null ? undefined : t('staff.ended', { when: format.date(member.ended_at_ms) }),
+      own: member.id === own.id,
+    })),
+  }
+}
+
+type FormInput = {
+  /** Undefined for a newcomer. */
+  member: StaffMember | undefined
+  typed: TypedStaff
+  own: Staff
+  problems: readonly Problem[]
+  conflict?: boolean
+}
+
+/** The one builder of the form: for a newcomer and for somebody known, as first opened and after mistakes. */
+export function staffFormPage(input: FormInput, reader: Reader): StaffFormPage {
+  const { member, typed, own, problems } = input
+  const { t } = reader
+  const isOwn = member?.id === own.id
+  return {
+    title: member ? t('staff.edit_title', { name: member.name }) : t('staff.add'),
+    heading: member?.name ?? t('staff.add'),
+    action: member ? urls.staffMember(member.id) : urls.staff,
+    cancel_href: urls.staff,
+    version: member?.version,
+    email: member?.email,
+    summary: errorSummary(problems, reader),
+    conflict: input.conflict ? t('staff.conflict') : undefined,
+    fields: fieldsOf(input, isOwn, reader),
+    roles: {
+      error: errorAt('roles', problems, reader),
+      locked_reason: isOwn ? t('staff.own_locked') : undefined,
+      choices: roles.map((role) => roleChoice(role, input, isOwn, reader)),
+    },
+    may_sign_in: member && { checked: typed.may_sign_in, locked: isOwn },
+  }
+}
+
+function fieldsOf({ member, typed, problems }: FormInput, isOwn: boolean, reader: Reader): Field[] {
+  const { t } = reader
+  const field = (name: 'name' | 'email' | 'password', more: Partial<Field>): Field => ({
+    ...plainField(name, t(labels[name]), name === 'password' ? '' : typed[name]),
+    wide: true,
+    required: true,
+    error: errorAt(name, problems, reader),
+    ...more,
+  })
+  return [
+    field('name', {}),
+    ...(member ? [] : [field('email', { kind: 'email' })]),
+    ...(isOwn
+      ? []
+      : [
+          field('password', {
+            kind: 'password',
+            autocomplete: 'new-password',
+            required: !member,
+            label: t(member ? 'staff.new_password' : 'staff.first_password'),
+            hint: t(member ? 'staff.new_password_hint' : 'staff.first_password_hint'),
+          }),
+        ]),
+  ]
+}
+
+const labels = { name: 'staff.name', email: 'field.email', password: 'staff.new_password' } as const
+
+function roleChoice(role: Role, { typed, own }: FormInput, isOwn: boolean, { t }: Reader): RoleChoice {
+  return {
+    name: roleField(role),
+    label: t(`role.${role}`),
+    about: t(`role_about.${role}`),
+    checked: typed.roles.includes(role),
+    locked: isOwn || !mayGrant(own.roles, role),
+  }
+}
+
+function errorAt(field: string, problems: readonly Problem[], { t }: Reader): string | undefined {
+  const problem = problems.find((candidate) => candidate.field === field)
+  return problem && t(problem.key, problem.values)
+}
+
+function errorSummary(problems: readonly Problem[], reader: Reader): ErrorSummary | undefined {
+  if (problems.length === 0) return undefined
+  const { t } = reader
+  const label = (field: string) =>
+    field === 'roles' ? t('staff.roles') : t(labels[field as keyof typeof labels])
+  return {
+    heading: t('form.summary', { count: problems.length }),
+    items: problems.map((problem) => ({
+      href: `#${problem.field}`,
+      text: t('problem.at_field', {
+        label: label(problem.field),
+        text: errorAt(problem.field, problems, reader) ?? '',
+      }),
+    })),
+  }
+}
