@@ -14,7 +14,7 @@ import { serveAssets } from './http/assets.ts'
 import { logRequests } from './http/log.ts'
 import { sameOriginOnly } from './http/middleware/csrf.ts'
 import { failures, noSuchPage } from './http/middleware/failures.ts'
-import { frame } from './http/middleware/frame.ts'
+import { frame, languageSwitch } from './http/middleware/frame.ts'
 import { securityHeaders } from './http/middleware/security-headers.ts'
 import { sessions } from './http/middleware/session.ts'
 import { wellFormed } from './http/middleware/well-formed.ts'
@@ -64,7 +64,7 @@ export function createApp(deps: Deps): Express {
   app.use(frame(deps.clock))
   app.use(sameOriginOnly(config.baseUrl.host))
 
-  mountRoutes(app, allRoutes(deps))
+  mountRoutes(app, allRoutes(deps), languageSwitch(deps.sessionStore))
 
   app.use(noSuchPage)
   app.use(failures(deps.logger))

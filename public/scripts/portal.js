@@ -11,18 +11,18 @@ function searchBySlash() {
   })
 }
 
-/** The person's menu closes like any other: by Escape, or by going elsewhere. */
+/** The menus at the top close like any other: by Escape, or by going elsewhere. */
 function closeMenus() {
-  const menu = document.querySelector('details.person')
-  if (!menu) return
-  document.addEventListener('click', (event) => {
-    if (!menu.contains(event.target)) menu.open = false
-  })
-  menu.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !menu.open) return
-    menu.open = false
-    menu.querySelector('summary').focus()
-  })
+  for (const menu of document.querySelectorAll('details.menu')) {
+    document.addEventListener('click', (event) => {
+      if (!menu.contains(event.target)) menu.open = false
+    })
+    menu.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !menu.open) return
+      menu.open = false
+      menu.querySelector('summary').focus()
+    })
+  }
 }
 
 function copyButtons() {

@@ -16,6 +16,7 @@ export const icons = [
   'download',
   'history',
   'info-circle',
+  'language',
   'layout-dashboard',
   'lock',
   'logout',

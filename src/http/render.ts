@@ -13,7 +13,11 @@ import type { Ui } from './ui.ts'
 export interface Views {}
 
 /** What every page has. */
-export type Page = { title: string }
+export type Page = {
+  title: string
+  /** The form that must not be lost when the page is read in another language: its id. */
+  form_id?: string
+}
 
 type Locals = { page?: unknown; ui?: Ui; t?: Translate; props?: unknown; body?: string; component: Component }
 type Component = (name: string, props: unknown) => string
@@ -62,7 +66,7 @@ export function renderView<Name extends keyof Views>(
   const component: Component = (part, props) => template(`components/${part}`)({ props, ui, t, component })
   const body = template(name)({ page, ui, t, component })
   const layout = ui.staff ? 'layouts/portal' : 'layouts/plain'
-  return template(layout)({ page: { title: page.title }, ui, t, body, component })
+  return template(layout)({ page: { title: page.title, form_id: page.form_id }, ui, t, body, component })
 }
 
 /** Answers a request with a page. */

@@ -1,9 +1,11 @@
 import { type Express, type NextFunction, type Request, type Response, type RequestHandler } from 'express'
 import { may, permissions, type Permission } from '#src/access/permissions.ts'
 import { forbidden } from './errors.ts'
-import { readFormBody } from './middleware/form-body.ts'
+import { formValue, readFormBody } from './middleware/form-body.ts'
+import { isLocale } from '#src/i18n/translator.ts'
+import type { SwitchLanguage } from './language.ts'
 import { requireCsrfToken } from './middleware/csrf.ts'
-import { signInUrl } from './urls.ts'
+import { returnPath, signInUrl } from './urls.ts'
 import type { Staff } from './session-store.ts'
 
 /** What a route asks of whoever calls it: a permission, or nothing. */
@@ -19,6 +21,8 @@ export type Route = {
   handler: RequestHandler
   /** What becomes of a form that comes without a session; by default it leads to the sign-in page. */
   whenSignedOut?: RequestHandler
+  /** Shows the form again as typed: what it becomes when it was sent only to be read in another language. */
+  again?: RequestHandler
   /** What becomes of a form of an earlier session; false, or nothing here, refuses it. */
   whenOfEarlierSession?: (req: StaffRequest, res: Response) => Promise<boolean>
 }
@@ -31,9 +35,15 @@ export function publicGet(path: string, handler: PublicHandler): Route {
   return { method: 'get', path, access: 'public', handler: handler as RequestHandler }
 }
 
-/** A form anybody may submit. */
-export function publicPost(path: string, handler: PublicHandler): Route {
-  return { method: 'post', path, access: 'public', handler: handler as RequestHandler }
+/** A form anybody may submit. @param again shows it again as typed */
+export function publicPost(path: string, handler: PublicHandler, again?: PublicHandler): Route {
+  return {
+    method: 'post',
+    path,
+    access: 'public',
+    handler: handler as RequestHandler,
+    ...(again && { again: again as RequestHandler }),
+  }
 }
 
 /** A page for staff who hold the permission. */
@@ -46,16 +56,25 @@ export function post(
   path: string,
   access: Permission,
   handler: StaffHandler,
-  otherwise: Pick<Route, 'whenSignedOut' | 'whenOfEarlierSession'> = {},
+  otherwise: Pick<Route, 'whenSignedOut' | 'whenOfEarlierSession'> & { again?: StaffHandler } = {},
 ): Route {
-  return { method: 'post', path, access, handler: handler as unknown as RequestHandler, ...otherwise }
+  const { again, ...rest } = otherwise
+  return {
+    method: 'post',
+    path,
+    access,
+    handler: handler as unknown as RequestHandler,
+    ...rest,
+    ...(again && { again: again as unknown as RequestHandler }),
+  }
 }
 
 /**
  * Puts routes into the app, each behind the permission that it states.
+ * @param switchLanguage answers a form in another language, where its button for that was pressed
  * @throws Error at start when a route states none, or one that does not exist
  */
-export function mountRoutes(app: Express, routes: readonly Route[]): void {
+export function mountRoutes(app: Express, routes: readonly Route[], switchLanguage: SwitchLanguage): void {
   for (const route of routes) {
     assertGuarded(route)
     const guards = [
@@ -64,8 +83,22 @@ export function mountRoutes(app: Express, routes: readonly Route[]): void {
       ...(route.method === 'post' && route.access !== 'public'
         ? [requireCsrfToken(route.whenOfEarlierSession)]
         : []),
+      ...(route.again ? [inAnotherLanguage(route.again, switchLanguage)] : []),
     ]
     app[route.method](route.path, ...guards, route.handler)
+  }
+}
+
+/** A page's form is sent by the buttons of the languages, too, so that nothing typed is lost by reading on in another. */
+function inAnotherLanguage(again: RequestHandler, switchLanguage: SwitchLanguage): RequestHandler {
+  return async (req, res, next) => {
+    const locale = formValue(req, 'language')
+    if (!isLocale(locale)) {
+      next()
+      return
+    }
+    await switchLanguage(req, res, locale)
+    await again(req, res, next)
   }
 }
 
@@ -97,13 +130,4 @@ function onlySignedOut(handler: RequestHandler): RequestHandler {
 
 const leadToSignIn: RequestHandler = (req, res) => {
   res.redirect(303, signInUrl(returnPath(req)))
-}
-
-/** Where to come back to after signing in: the page itself, or the page whose form was sent. */
-function returnPath(req: Request): string {
-  if (req.method === 'GET') return req.originalUrl
-  const referer = req.get('referer')
-  if (!referer || !URL.canParse(referer)) return '/'
-  const { pathname, search } = new URL(referer)
-  return pathname + search
 }

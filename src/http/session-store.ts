@@ -95,6 +95,11 @@ export class SessionStore extends Store {
       .execute()
   }
 
+  /** Keeps the language that a person reads in. */
+  async setLocale(staffId: number, locale: string): Promise<void> {
+    await this.#database.updateTable('staff').set({ locale }).where('id', '=', staffId).execute()
+  }
+
   /** Ends every session of a person but one. */
   async endOthers(staffId: number, sid: string): Promise<void> {
     await this.#database

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import type { Format } from '#src/i18n/format.ts'
 import type { Locale, Translate } from '#src/i18n/translator.ts'
 import type { Flash } from './flash.ts'
+import type { LanguageChoice } from './language.ts'
 import type { Staff } from './session-store.ts'
 
 export type NavigationItem = { href: string; label: string; icon: string; current: boolean }
@@ -14,6 +15,9 @@ export type Ui = {
   navigation: NavigationItem[]
   csrf: string
   flash: Flash | undefined
+  languages: LanguageChoice[]
+  /** Where the page is, to come back to. */
+  here: string
   assets: Readonly<Record<string, string>>
 }
 

@@ -1,9 +1,12 @@
+import type { Request } from 'express'
+
 /** Every address of the portal is built here. */
 
 export const urls = {
   dashboard: '/',
   signIn: '/sign-in',
   signOut: '/sign-out',
+  language: '/language',
   customers: '/customers',
   customer: (id: string) => `/customers/${id}`,
   account: (id: string) => `/customers/${id}/account`,
@@ -40,4 +43,13 @@ export function withQuery(path: string, query: Record<string, string | undefined
   const pairs = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1])
   const text = new URLSearchParams(pairs).toString()
   return text === '' ? path : `${path}?${text}`
+}
+
+/** Where to come back to from elsewhere: the page itself, or the page whose form was sent. */
+export function returnPath(req: Request): string {
+  if (req.method === 'GET') return req.originalUrl
+  const referer = req.get('referer')
+  if (!referer || !URL.canParse(referer)) return '/'
+  const { pathname, search } = new URL(referer)
+  return pathname + search
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import en from './en.json' with { type: 'json' }
 
@@ -5,10 +7,27 @@ export type MessageKey = keyof typeof en
 export type MessageValues = Record<string, string | number | Date>
 export type Translate = (key: MessageKey, values?: MessageValues) => string
 
-/** The languages of the portal, BCP 47; the first is the one to fall back on. */
-export const catalogues = { en } satisfies Record<string, Record<MessageKey, string>>
-export type Locale = keyof typeof catalogues
-export const locales = Object.keys(catalogues) as Locale[]
+/** A language of the portal as a BCP 47 tag: the name of its catalogue's file. */
+export type Locale = string
+
+/** The words of each language. A file in this folder is a language; the first is the one to fall back on. */
+export const catalogues: ReadonlyMap<Locale, Record<MessageKey, string>> = new Map([
+  ['en', en],
+  ...readdirSync(import.meta.dirname)
+    .filter((file) => file.endsWith('.json') && file !== 'en.json')
+    .sort()
+    .map((file): [Locale, typeof en] => [path.parse(file).name, readCatalogue(file)]),
+])
+export const locales: readonly Locale[] = [...catalogues.keys()]
+
+function readCatalogue(file: string): typeof en {
+  return JSON.parse(readFileSync(path.join(import.meta.dirname, file), 'utf8')) as typeof en
+}
+
+/** Each language by its own name. */
+export const languageNames: ReadonlyMap<Locale, string> = new Map(
+  locales.map((locale) => [locale, new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale]),
+)
 
 const translators = new Map<Locale, Translate>()
 
@@ -26,7 +45,7 @@ export function translator(locale: Locale): Translate {
 }
 
 function createTranslator(locale: Locale): Translate {
-  const messages: Record<MessageKey, string> = catalogues[locale]
+  const messages = catalogues.get(locale) ?? en
   const compiled = new Map<MessageKey, IntlMessageFormat>()
   return (key, values) => {
     let message = compiled.get(key)
@@ -52,11 +71,16 @@ export function chooseLocale(chosen: string | null | undefined, accepted: readon
   return locales[0]!
 }
 
+export function isLocale(text: string): text is Locale {
+  return catalogues.has(text)
+}
+
+/** The catalogue of the same language and script, else of the same language: zh-TW is better served by zh-Hans than by en. */
 function bestMatch(wanted: string): Locale | undefined {
   if (!/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(wanted)) return undefined
-  const maximal = (tag: string) => {
-    const { language, script } = new Intl.Locale(tag).maximize()
-    return `${language}-${script}`
-  }
-  return locales.find((locale) => maximal(locale) === maximal(wanted))
+  const { language, script } = maximal(wanted)
+  const ofLanguage = locales.filter((locale) => maximal(locale).language === language)
+  return ofLanguage.find((locale) => maximal(locale).script === script) ?? ofLanguage[0]
 }
+
+const maximal = (tag: string): Intl.Locale => new Intl.Locale(tag).maximize()

@@ -43,6 +43,7 @@ export function fullFixtures(word: string): ViewFixtures {
     },
     'customers/edit': {
       title: word,
+      form_id: 'account-form',
       header: header(word),
       submit_href: '/customers/1/account',
       fields_href: '/customers/1/account/edit',
@@ -160,6 +161,7 @@ export function fullFixtures(word: string): ViewFixtures {
           country: word,
           relationship: word,
           attention: [word, word],
+          attention_text: word,
           changed: word,
           changed_by: word,
           found_in: [{ label: word, text: [{ text: word, match: true }] }],
@@ -172,6 +174,7 @@ export function fullFixtures(word: string): ViewFixtures {
           country: word,
           relationship: word,
           attention: [word],
+          attention_text: word,
           changed: word,
           changed_by: '',
           found_in: [],
@@ -202,6 +205,7 @@ export function fullFixtures(word: string): ViewFixtures {
     'failures/failure': { title: word, heading: word, advice: word, status: 500, request_id: word },
     'staff/form': {
       title: word,
+      form_id: 'staff-form',
       heading: word,
       action: '/staff/1',
       cancel_href: '/staff',
@@ -239,6 +243,7 @@ export function fullFixtures(word: string): ViewFixtures {
         { value: 'auto', label: word, checked: true },
         { value: 'dark', label: word, checked: false },
       ],
+      languages: [option('es', word, true)],
       time_zones: [option('UTC', word, true)],
       notice: word,
       sessions: [
@@ -248,6 +253,7 @@ export function fullFixtures(word: string): ViewFixtures {
     },
     'sign-in/sign-in': {
       title: word,
+      form_id: 'sign-in-form',
       action: '/sign-in?next=%2Fcustomers',
       email: word,
       notice: undefined,
@@ -336,6 +342,7 @@ export function emptyFixtures(word: string): ViewFixtures {
     'profile/profile': {
       ...full['profile/profile'],
       themes: [],
+      languages: [],
       time_zones: [],
       passwords: [],
       notice: undefined,
@@ -365,6 +372,11 @@ export function frameFixture(word: string, signedIn: boolean): Ui {
       : [],
     csrf: word,
     flash: undefined,
+    languages: [
+      { value: 'en', label: word, current: true },
+      { value: 'es', label: word, current: false },
+    ],
+    here: '/',
     assets: assetUrls,
   }
 }

@@ -136,7 +136,7 @@ function collect(parts: readonly Part[]): string[] {
 }
 
 describe.each(locales)('the catalogue %s', (locale) => {
-  const messages: Record<string, string> = catalogues[locale]
+  const messages: Record<string, string> = catalogues.get(locale) ?? {}
 
   it('has the messages of the English one, no more and no fewer', () => {
     expect(Object.keys(messages).toSorted()).toEqual(keys.toSorted())

@@ -16,7 +16,14 @@ const forms = guarded.filter((route) => route.method === 'post')
 afterAll(portal.close)
 
 /** What anybody may call without signing in. Anything else here is a mistake. */
-const publicRoutes = ['GET /sign-in', 'POST /sign-in', 'GET /healthz', 'GET /readyz', 'GET /metrics']
+const publicRoutes = [
+  'GET /sign-in',
+  'POST /sign-in',
+  'POST /language',
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+]
 
 const nameOf = (route: { method: string; path: string }): string =>
   `${route.method.toUpperCase()} ${route.path}`
@@ -64,12 +71,14 @@ describe('putting a route into the app', () => {
   it.each([undefined, '', 'everyone', 'customers:delete', 'Public', 'toString'])(
     'fails at start when it states %o',
     (access) => {
-      expect(() => mountRoutes(express(), [route(access)])).toThrow('GET /somewhere states no permission')
+      expect(() => mountRoutes(express(), [route(access)], () => Promise.resolve())).toThrow(
+        'GET /somewhere states no permission',
+      )
     },
   )
 
   it('works when it states a permission', () => {
-    expect(() => mountRoutes(express(), [route('customers:view')])).not.toThrow()
+    expect(() => mountRoutes(express(), [route('customers:view')], () => Promise.resolve())).not.toThrow()
   })
 })
 

@@ -294,6 +294,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     get('/customers/:id/account/edit', 'company_details:edit', edit),
     post('/customers/:id/account/edit', 'company_details:edit', fieldsOfCountry),
     post('/customers/:id/account', 'company_details:edit', submit, {
+      again: fieldsOfCountry,
       whenSignedOut: keepForm,
       whenOfEarlierSession: showAgain,
     }),

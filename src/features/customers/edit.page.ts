@@ -39,6 +39,7 @@ export type Notice = { kind: 'info' | 'danger'; text: string; detail: string }
 
 export type EditPage = {
   title: string
+  form_id: string
   header: CustomerHeader
   submit_href: string
   fields_href: string
@@ -84,6 +85,7 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
   const { t, format } = reader
   return {
     title: t('edit.title', { name: customer.company_name }),
+    form_id: 'account-form',
     header: customerHeader(customer, 'account', input.listHref, reader),
     submit_href: urls.account(customer.id),
     fields_href: urls.editAccount(customer.id),

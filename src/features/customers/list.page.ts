@@ -23,6 +23,7 @@ export type ListRow = {
   country: string
   relationship: string
   attention: string[]
+  attention_text: string
   changed: string
   changed_by: string
   /** Where else the search was found, as in "Email: garcia@…". */
@@ -140,6 +141,7 @@ function row(customer: ListedCustomer, words: readonly string[], reader: Reader)
   const { t, locale, format, now } = reader
   const mark = (text: string) => markMatches(text, words)
   const fields = JSON.parse(customer.attention) as AccountField[]
+  const attention = [...new Set(fields.map((field) => plainFieldName(field, t)))]
   return {
     href: urls.account(customer.id),
     name: mark(customer.company_name),
@@ -147,7 +149,8 @@ function row(customer: ListedCustomer, words: readonly string[], reader: Reader)
     contact: mark(contactName(customer)),
     country: countryName(customer.company_country, locale),
     relationship: t(`relationship.${customer.relationship}` as 'relationship.none'),
-    attention: [...new Set(fields.map((field) => plainFieldName(field, t)))],
+    attention,
+    attention_text: format.list(attention),
     changed: format.ago(customer.changed_at_ms, now),
     changed_by: customer.changed_by_name ?? '',
     found_in: foundElsewhere(customer, words, reader),

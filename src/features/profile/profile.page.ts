@@ -4,6 +4,7 @@ import type { Problem } from '#src/forms/problems.ts'
 import type { SessionSummary, Staff } from '#src/http/session-store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
+import { languageNames, locales } from '#src/i18n/translator.ts'
 import { browserName } from './browser-name.ts'
 
 export type ProfilePage = {
@@ -15,6 +16,7 @@ export type ProfilePage = {
   name: string
   email: string
   themes: { value: string; label: string; checked: boolean }[]
+  languages: { value: string; label: string; selected: boolean }[]
   time_zones: { value: string; label: string; selected: boolean }[]
   notice: string | undefined
   sessions: { id_hash: string; browser: string; used: string; current: boolean }[]
@@ -66,6 +68,14 @@ export function profilePage(
       label: t(`profile.theme.${theme}`),
       checked: theme === staff.theme,
     })),
+    languages: [
+      { value: '', label: t('profile.language_of_browser'), selected: staff.locale === null },
+      ...locales.map((locale) => ({
+        value: locale,
+        label: languageNames.get(locale) ?? locale,
+        selected: locale === staff.locale,
+      })),
+    ],
     time_zones: timeZones(staff.time_zone).map((zone) => ({
       value: zone,
       label: zone.replaceAll('_', ' '),

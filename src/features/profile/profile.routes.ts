@@ -1,4 +1,4 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { hashPassword, passwordMatches } from '#src/access/passwords.ts'
 import { createSignInLimits } from '#src/access/sign-in-limits.ts'
@@ -9,12 +9,15 @@ import type { Problem } from '#src/forms/problems.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { badRequest } from '#src/http/errors.ts'
 import { setFlash } from '#src/http/flash.ts'
+import { rememberLanguage } from '#src/http/language.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
+import { languageSwitch } from '#src/http/middleware/frame.ts'
 import { renderPage } from '#src/http/render.ts'
-import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
+import { get, post, publicPost, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { hashSessionId, type SessionStore } from '#src/http/session-store.ts'
 import { readerOf } from '#src/http/ui.ts'
-import { urls } from '#src/http/urls.ts'
+import { safePath, urls } from '#src/http/urls.ts'
+import { isLocale, locales } from '#src/i18n/translator.ts'
 import { notices, profilePage, themes, timeZones } from './profile.page.ts'
 import { createProfileStore } from './profile.store.ts'
 
@@ -22,6 +25,7 @@ type Deps = { database: Database; sessionStore: SessionStore }
 
 export function profileRoutes({ database, sessionStore }: Deps): Route[] {
   const limits = createSignInLimits(database)
+  const switchLanguage = languageSwitch(sessionStore)
   const profileOf = (req: StaffRequest) => createProfileStore(database).forPartner(req.staff.partner_id)
 
   async function profile(req: StaffRequest, res: Response): Promise<void> {
@@ -43,14 +47,20 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
   }
 
   async function save(req: StaffRequest, res: Response): Promise<void> {
-    const settings = z.object({ theme: z.enum(themes), time_zone: z.enum(timeZones(req.staff.time_zone)) })
+    const settings = z.object({
+      theme: z.enum(themes),
+      time_zone: z.enum(timeZones(req.staff.time_zone)),
+      locale: z.union([z.literal('').transform(() => null), z.enum(locales)]),
+    })
     const chosen = settings.safeParse({
       theme: formValue(req, 'theme'),
       time_zone: formValue(req, 'time_zone'),
+      locale: formValue(req, 'locale'),
     })
-    // Both are chosen from lists: anything else did not come from the page.
+    // All are chosen from lists: anything else did not come from the page.
     if (!chosen.success) throw badRequest('not one of the choices')
     await profileOf(req).save(req.staff.id, chosen.data)
+    rememberLanguage(res, chosen.data.locale)
     setFlash(res, { kind: 'profile_saved' })
     res.redirect(303, urls.profile)
   }
@@ -93,6 +103,14 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
     res.redirect(303, urls.profile)
   }
 
+  /** The languages at the top of every page and below the sign-in: the same page again in another one. */
+  async function language(req: Request, res: Response): Promise<void> {
+    const locale = formValue(req, 'language')
+    if (!isLocale(locale)) throw badRequest('not one of the languages')
+    await switchLanguage(req, res, locale)
+    res.redirect(303, safePath(formValue(req, 'next')))
+  }
+
   async function endSession(req: StaffRequest, res: Response): Promise<void> {
     await sessionStore.end(req.staff.id, formValue(req, 'session'))
     await createActivityStore(database)
@@ -104,6 +122,7 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
 
   return [
     get('/profile', 'own:use', profile),
+    publicPost('/language', language),
     post('/profile', 'own:use', save),
     post('/profile/password', 'own:use', changePassword),
     post('/profile/sessions', 'own:use', endSession),

@@ -2,7 +2,7 @@ import type { Database } from '#src/database/open.ts'
 import type { Staff } from '#src/http/session-store.ts'
 
 /** What people may set about themselves. */
-export type OwnSettings = Pick<Staff, 'theme' | 'time_zone'>
+export type OwnSettings = Pick<Staff, 'theme' | 'time_zone' | 'locale'>
 
 export function createProfileStore(database: Database) {
   return {

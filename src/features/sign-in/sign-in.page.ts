@@ -3,6 +3,7 @@ import type { Reader } from '#src/http/ui.ts'
 
 export type SignInPage = {
   title: string
+  form_id: string
   action: string
   email: string
   notice: string | undefined
@@ -31,6 +32,7 @@ export function signInPage(
   const continuing = next === '/' ? undefined : t('sign_in.to_continue')
   return {
     title: t('sign_in.title'),
+    form_id: 'sign-in-form',
     action: signInUrl(next),
     email,
     notice: signedOut ? t('sign_in.signed_out') : continuing,

@@ -42,6 +42,10 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
     showForm(req, res, { email: '', error: undefined })
   }
 
+  function formAgain(req: Request, res: Response): void {
+    showForm(req, res, { email: formValue(req, 'email'), error: undefined })
+  }
+
   async function signIn(req: Request, res: Response): Promise<void> {
     const { t, now } = res.locals
     const typed = formValue(req, 'email')
@@ -103,5 +107,9 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
     res.redirect(303, urls.signIn)
   }
 
-  return [publicGet('/sign-in', form), publicPost('/sign-in', signIn), post('/sign-out', 'own:use', signOut)]
+  return [
+    publicGet('/sign-in', form),
+    publicPost('/sign-in', signIn, formAgain),
+    post('/sign-out', 'own:use', signOut),
+  ]
 }

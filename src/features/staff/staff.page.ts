@@ -34,6 +34,7 @@ export type RoleChoice = {
 
 export type StaffFormPage = {
   title: string
+  form_id: string
   heading: string
   action: string
   cancel_href: string
@@ -94,6 +95,7 @@ export function staffFormPage(input: FormInput, reader: Reader): StaffFormPage {
   const isOwn = member?.id === own.id
   return {
     title: member ? t('staff.edit_title', { name: member.name }) : t('staff.add'),
+    form_id: 'staff-form',
     heading: member?.name ?? t('staff.add'),
     action: member ? urls.staffMember(member.id) : urls.staff,
     cancel_href: urls.staff,

@@ -40,6 +40,15 @@ export function staffRoutes({ database }: { database: Database }): Route[] {
     renderForm(req, res, undefined, nobody, [])
   }
 
+  function newcomerAgain(req: StaffRequest, res: Response): void {
+    renderForm(req, res, undefined, readStaffForm(req), [])
+  }
+
+  async function memberAgain(req: StaffRequest, res: Response): Promise<void> {
+    const known = await memberOf(req)
+    renderForm(req, res, known, typedBy(req, known), [])
+  }
+
   async function add(req: StaffRequest, res: Response): Promise<void> {
     const typed = readStaffForm(req)
     const checked = checkNewcomer(typed)
@@ -60,12 +69,7 @@ export function staffRoutes({ database }: { database: Database }): Route[] {
 
   async function change(req: StaffRequest, res: Response): Promise<void> {
     const known = await memberOf(req)
-    const read = readStaffForm(req)
-    // One's own roles and access are shown locked: the form does not send them.
-    const typed =
-      known.id === req.staff.id
-        ? { ...read, roles: known.roles, may_sign_in: known.ended_at_ms === null }
-        : read
+    const typed = typedBy(req, known)
     const checked = checkChange(typed)
     if ('problems' in checked) {
       renderForm(req, res.status(422), known, typed, checked.problems)
@@ -96,10 +100,17 @@ export function staffRoutes({ database }: { database: Database }): Route[] {
   return [
     get('/staff', 'staff:view', list),
     get('/staff/new', 'staff:manage', newcomer),
-    post('/staff', 'staff:manage', add),
+    post('/staff', 'staff:manage', add, { again: newcomerAgain }),
     get('/staff/:id', 'staff:manage', member),
-    post('/staff/:id', 'staff:manage', change),
+    post('/staff/:id', 'staff:manage', change, { again: memberAgain }),
   ]
+}
+
+/** What was typed about somebody known. One's own roles and access are shown locked: the form does not send them. */
+function typedBy(req: StaffRequest, known: StaffMember): TypedStaff {
+  const read = readStaffForm(req)
+  if (known.id !== req.staff.id) return read
+  return { ...read, roles: known.roles, may_sign_in: known.ended_at_ms === null }
 }
 
 function idOf(req: Request): number {

@@ -87,6 +87,8 @@ function frameForFailure(res: Response): void {
     navigation: [],
     csrf: '',
     flash: undefined,
+    languages: [],
+    here: '/',
     assets: assetUrls,
   }
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '#src/http/clock.ts'
 import { may, type Permission } from '#src/access/permissions.ts'
 import { formatFor, type Format } from '#src/i18n/format.ts'
@@ -7,14 +7,16 @@ import {
   chooseLocale,
   isMessageKey,
   translator,
+  type Locale,
   type MessageKey,
   type Translate,
 } from '#src/i18n/translator.ts'
 import { assetUrls } from '../assets.ts'
 import { takeFlash } from '../flash.ts'
-import type { Staff } from '../session-store.ts'
+import { languageChoices, languageOf, rememberLanguage, type SwitchLanguage } from '../language.ts'
+import type { SessionStore, Staff } from '../session-store.ts'
 import type { NavigationItem, Ui } from '../ui.ts'
-import { urls } from '../urls.ts'
+import { returnPath, urls } from '../urls.ts'
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace
@@ -39,24 +41,42 @@ const menu: { href: string; label: MessageKey; icon: string; access: Permission 
 /** Settles language, time and what the frame around the page shows. The only writer of `res.locals`. */
 export function frame(clock: Clock): RequestHandler {
   return (req, res, next) => {
-    // Nobody has a session before signing in; and a request that failed early has none at all.
-    const session = req.session as typeof req.session | undefined
-    const staff = session?.staff
-    const locale = chooseLocale(staff?.locale, req.acceptsLanguages())
-    const t = translator(locale)
-    res.locals.t = t
     res.locals.now = clock()
-    res.locals.format = formatFor(locale, staff?.time_zone ?? 'UTC')
-    res.locals.ui = {
-      locale,
-      theme: staff?.theme ?? 'auto',
-      staff: staff && person(staff, t),
-      navigation: staff ? navigation(staff, req.path, t) : [],
-      csrf: session?.csrf_token ?? '',
-      flash: req.method === 'GET' ? takeFlash(req, res) : undefined,
-      assets: assetUrls,
-    }
+    frameIn(req, res, chooseLocale(staffOf(req)?.locale ?? languageOf(req), req.acceptsLanguages()))
     next()
+  }
+}
+
+/** Nobody has a session before signing in; and a request that failed early has none at all. */
+function staffOf(req: Request): Staff | undefined {
+  return (req.session as typeof req.session | undefined)?.staff
+}
+
+function frameIn(req: Request, res: Response, locale: Locale): void {
+  const staff = staffOf(req)
+  const t = translator(locale)
+  res.locals.t = t
+  res.locals.format = formatFor(locale, staff?.time_zone ?? 'UTC')
+  res.locals.ui = {
+    locale,
+    theme: staff?.theme ?? 'auto',
+    staff: staff && person(staff, t),
+    navigation: staff ? navigation(staff, req.path, t) : [],
+    csrf: (req.session as typeof req.session | undefined)?.csrf_token ?? '',
+    flash: req.method === 'GET' ? takeFlash(req, res) : undefined,
+    languages: languageChoices(locale),
+    here: returnPath(req),
+    assets: assetUrls,
+  }
+}
+
+/** Answers from now on in another language: kept in the person's profile, and by the browser for who is not signed in. */
+export function languageSwitch(sessions: SessionStore): SwitchLanguage {
+  return async (req, res, locale) => {
+    const staff = staffOf(req)
+    if (staff) await sessions.setLocale(staff.id, locale)
+    rememberLanguage(res, locale)
+    frameIn(req, res, locale)
   }
 }
 

@@ -59,7 +59,12 @@ describe('the form', () => {
 
   test('presses Submit when Enter is typed in a field: the first button is none of a country’s', async () => {
     const $ = await formOf(quintana)
-    expect($('form.account-form button[type=submit]').first().attr('formaction')).toBeUndefined()
+    expect($('form.account-form button[type=submit], [form=account-form]').first().attr()).not.toHaveProperty(
+      'name',
+    )
+    expect($('form.account-form button[type=submit], [form=account-form]').first().attr()).not.toHaveProperty(
+      'formaction',
+    )
   })
 
   test('shows what cannot be edited as text', async () => {
