@@ -58,8 +58,10 @@ interface CustomersTable {
   relationship: string
   company_name: string
   registration_number: string
+  registration_number_attestation: Generated<string>
   company_email: string
   company_phone_number: string
+  company_phone_number_attestation: Generated<string>
   company_country: string
   company_address_line_1: string
   company_address_line_2: string
@@ -67,12 +69,14 @@ interface CustomersTable {
   company_city: string
   company_state: string
   company_postal_code: string
+  company_address_attestation: Generated<string>
   billing_company_name: string
   billing_first_name: string
   billing_middle_name: string
   billing_last_name: string
   billing_email: string
   billing_phone_number: string
+  billing_phone_number_attestation: Generated<string>
   billing_language: string
   billing_culture: string
   billing_country: string
@@ -82,12 +86,15 @@ interface CustomersTable {
   billing_city: string
   billing_state: string
   billing_postal_code: string
+  billing_address_attestation: Generated<string>
   /** What the list is sorted by: the company name, folded. */
   sort_name: string
   /** JSON array of the fields that fail today's rules; '[]' when none does. */
   attention: string
   /** 1 where `attention` names a field. */
   needs_attention: Generated<number>
+  /** 1 where something is attested. */
+  attested: Generated<number>
   created_at_ms: number
   changed_at_ms: number
   changed_by: number | null

@@ -1,4 +1,4 @@
-import type { Account, Relationship } from '#src/features/customers/customer.ts'
+import { nothingAttested, type Account, type Relationship } from '#src/features/customers/customer.ts'
 import { countryOf, cultureAt, someCountry } from './countries.ts'
 import { firstCustomers } from './first-customers.ts'
 import { companyOf, mailboxOf, personOf } from './people-and-companies.ts'
@@ -18,7 +18,12 @@ export function demonstrationCustomer(partnerIndex: number, n: number): Demonstr
   const first = partnerIndex === 0 ? firstCustomers[n] : undefined
   if (first) {
     const { primary_domain, relationship, account } = first
-    return { id: customerId(partnerIndex, n), primary_domain, relationship, account: { ...account } }
+    return {
+      id: customerId(partnerIndex, n),
+      primary_domain,
+      relationship,
+      account: { ...nothingAttested, ...account },
+    }
   }
   const random = new Random(mix(ordinal(partnerIndex, n) ^ 0x6d2b))
   const country = someCountry(random)
@@ -34,6 +39,7 @@ export function demonstrationCustomer(partnerIndex: number, n: number): Demonstr
   const billedAt = isBilledElsewhere ? random.pick(places) : at
   const billing = isBilledElsewhere ? addressAt(random, country.code, billedAt) : address
   const account: Account = {
+    ...nothingAttested,
     company_name: company.name,
     registration_number: random.chance(country.numbered)
       ? country.registrationNumber(random, at.state, company.name, company.slug)

@@ -1,11 +1,11 @@
-import type { Account, Relationship } from '#src/features/customers/customer.ts'
+import type { Account, AttestationField, Relationship } from '#src/features/customers/customer.ts'
 
 /** The customers that stand at the top of a new portal, written by hand. */
 export const firstCustomers: readonly {
   primary_domain: string
   relationship: Relationship
   needsAttention?: true
-  account: Account
+  account: Omit<Account, AttestationField>
 }[] = [
   {
     primary_domain: 'yunfantech.partner.onmschina.cn',

@@ -21,6 +21,7 @@ export const icons = [
   'lock',
   'logout',
   'pencil',
+  'rosette-discount-check',
   'search',
   'selector',
   'user',

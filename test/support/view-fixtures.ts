@@ -39,7 +39,7 @@ export function fullFixtures(word: string): ViewFixtures {
       notice: { text: word, detail: word, history_href: '/customers/1/history#version-2' },
       attention_count: 2,
       company: [fact(word, [word, word]), fact(word, []), { ...fact(word, [word]), note: word }],
-      billing: [{ ...fact(word, [word]), attention: [word, word] }],
+      billing: [{ ...fact(word, [word]), attention: [word, word], attested: word }],
     },
     'customers/edit': {
       title: word,
@@ -144,7 +144,7 @@ export function fullFixtures(word: string): ViewFixtures {
       countries: [option('', word, true), option('ES', word, false)],
       relationships: [option('', word, true)],
       sizes: [option('25', word, true)],
-      attention: true,
+      attentions: [option('yes', word, true)],
       columns: (['ascending', 'descending', 'none'] as const).map((direction) => ({
         label: word,
         sort: { href: '/customers?sort=name', direction },
@@ -309,7 +309,7 @@ export function emptyFixtures(word: string): ViewFixtures {
       broad: undefined,
       q: '',
       filtered: false,
-      attention: false,
+      attentions: [],
       countries: [],
       relationships: [],
       columns: [{ label: word, sort: undefined }],

@@ -14,10 +14,14 @@ import {
   accountFields,
   addressOf,
   addressParts,
+  attestationFields,
+  attestationOf,
+  attestations,
   withAddress,
   type Account,
   type AccountField,
   type AddressOwner,
+  type AttestationField,
 } from './customer.ts'
 
 /** Today's rules for an account: its shape and what its countries ask. The same for a form and for a stored record. */
@@ -28,10 +32,43 @@ const owners: readonly AddressOwner[] = ['company', 'billing']
 export function accountProblems(account: Account): Problem<AccountField>[] {
   return firstOfEach(accountFields, [
     ...shapeProblems(account),
-    ...owners.flatMap((owner) => [...addressProblems(account, owner), ...phoneProblems(account, owner)]),
-    ...registrationNumberProblems(account),
+    ...countryProblems(account).filter((problem) => !isAttested(problem, account)),
     ...languageProblems(account),
   ])
+}
+
+/** What the countries' rules refuse, attested or not. */
+function countryProblems(account: Account): Problem<AccountField>[] {
+  return [
+    ...owners.flatMap((owner) => [...addressProblems(account, owner), ...phoneProblems(account, owner)]),
+    ...registrationNumberProblems(account),
+  ]
+}
+
+/** Problems that no reason makes right: what stands there is not even of the kind that it should be. */
+const malformed = new Set(['problem.not_in_list', 'problem.registration_number_characters'])
+
+/** A phone number in any country has three digits at least, and nothing but what people write between them. */
+const phoneLike = /^(?=(?:\D*\d){3})[+\d][\d\s().,;/x#=ext+-]*$/i
+
+/** Whether a reason could make a refused value right: only where a country's rules refuse it. */
+function isAttestable({ field, key }: Problem<AccountField>, account: Account): boolean {
+  if (field.endsWith('_country')) return false
+  // A list of states is complete only for those who write by it; what is no state's code is still somebody's province.
+  if (field.endsWith('_state')) return true
+  if (key === 'problem.phone') return phoneLike.test(account[field])
+  return !malformed.has(key)
+}
+
+function isAttested(problem: Problem<AccountField>, account: Account): boolean {
+  const attestation = attestationOf(problem.field)
+  return attestation !== undefined && account[attestation] !== '' && isAttestable(problem, account)
+}
+
+/** The attestations that an account has a use for: of what its countries' rules refuse. */
+export function usableAttestations(account: Account): AttestationField[] {
+  const refused = countryProblems(account).filter((problem) => isAttestable(problem, account))
+  return attestationFields.filter((name) => refused.some((problem) => attestationOf(problem.field) === name))
 }
 
 /** The fields that fail today's rules. */
@@ -46,6 +83,9 @@ export function attentionOf(account: Account): AccountField[] {
 export function problemsOfEdit(before: Account, after: Account): Problem<AccountField>[] {
   const changed = new Set(accountFields.filter((field) => before[field] !== after[field]))
   const concerned = new Set<AccountField>(changed)
+  for (const name of attestationFields) {
+    if (changed.has(name)) for (const field of attestations[name]) concerned.add(field)
+  }
   for (const owner of owners) {
     if (!addressFields(owner).some((field) => changed.has(field))) continue
     for (const field of addressFields(owner)) concerned.add(field)
@@ -58,9 +98,14 @@ export function problemsOfEdit(before: Account, after: Account): Problem<Account
 
 /**
  * An edit in the form in which it is kept: addresses without fields that the country does not have, postal codes and
- * registration numbers as they are written. What the edit does not touch stays to the letter.
+ * registration numbers as they are written, and nothing attested that needs no attesting. What the edit does not touch
+ * stays to the letter.
  */
 export function canonicalEdit(before: Account, after: Account): Account {
+  return withUsedAttestations(before, canonicalValues(before, after))
+}
+
+function canonicalValues(before: Account, after: Account): Account {
   const touched = (field: AccountField) => before[field] !== after[field]
   const addressed = owners
     .filter((owner) => addressFields(owner).some(touched))
@@ -71,6 +116,15 @@ export function canonicalEdit(before: Account, after: Account): Account {
   if (!touched('registration_number') && !touched('company_country')) return addressed
   const number = canonicalRegistrationNumber(addressed.registration_number, addressed.company_country)
   return 'value' in number ? { ...addressed, registration_number: number.value } : addressed
+}
+
+/** Takes back what is attested of changed values that need no attesting. */
+function withUsedAttestations(before: Account, after: Account): Account {
+  const usable = usableAttestations(after)
+  const touched = (name: AttestationField) =>
+    [name, ...attestations[name]].some((field) => before[field] !== after[field])
+  const unused = attestationFields.filter((name) => touched(name) && !usable.includes(name))
+  return { ...after, ...Object.fromEntries(unused.map((name) => [name, ''])) }
 }
 
 const addressFields = (owner: AddressOwner): AccountField[] =>

@@ -36,18 +36,23 @@ function address<Owner extends AddressOwner>(owner: Owner): AddressRules<Owner> 
 const schema = z.object({
   company_name: requiredLine(200),
   registration_number: line(50),
+  registration_number_attestation: line(200),
   company_email: email(),
   company_phone_number: line(50),
+  company_phone_number_attestation: line(200),
   ...address('company'),
+  company_address_attestation: line(200),
   billing_company_name: requiredLine(200),
   billing_first_name: requiredLine(50),
   billing_middle_name: line(50),
   billing_last_name: requiredLine(50),
   billing_email: email().refine((text) => text !== '', { error: 'problem.required' }),
   billing_phone_number: line(50),
+  billing_phone_number_attestation: line(200),
   billing_language: requiredLine(2),
   billing_culture: requiredLine(35),
   ...address('billing'),
+  billing_address_attestation: line(200),
 } satisfies Record<AccountField, z.ZodType<string, string>>)
 
 /** What is wrong with the optional "Reason or reference" of an edit. */

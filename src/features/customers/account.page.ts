@@ -9,12 +9,25 @@ import { cultureName, languageName } from '#src/reference/languages.ts'
 import { shownPhone } from '#src/reference/phones.ts'
 import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
 import { accountProblems } from './account-rules.ts'
-import { addressOf, addressParts, type AccountField, type AddressOwner, type Customer } from './customer.ts'
+import {
+  addressOf,
+  addressParts,
+  attestationOf,
+  type AccountField,
+  type AddressOwner,
+  type Customer,
+} from './customer.ts'
 import { customerHeader, type CustomerHeader } from './customer-header.ts'
 import { fieldLabel, problemText } from './field-words.ts'
 
 /** One line of a card. */
-export type Fact = { label: string; lines: string[]; note?: string | undefined; attention: string[] }
+export type Fact = {
+  label: string
+  lines: string[]
+  note?: string | undefined
+  attention: string[]
+  attested?: string | undefined
+}
 
 export type AccountPage = {
   title: string
@@ -58,11 +71,17 @@ export function accountFacts(
   reader: Reader,
 ): Pick<AccountPage, 'company' | 'billing'> {
   const { t, locale } = reader
+  const attestedAt = (field: AccountField) => {
+    const attestation = attestationOf(field)
+    const reason = attestation && customer[attestation]
+    return reason ? t('account.attested', { reason }) : undefined
+  }
   const fact = (field: AccountField, lines: string[] = [customer[field]], note?: string): Fact => ({
     label: fieldLabel(field, customer, t),
     lines: lines.filter((line) => line !== ''),
     note,
     attention: attentionAt([field], problems, reader),
+    attested: attestedAt(field),
   })
   const address = (owner: AddressOwner): Fact => ({
     label: t('field.address'),
@@ -75,6 +94,7 @@ export function accountFacts(
       reader,
       customer,
     ),
+    attested: attestedAt(`${owner}_address_line_1`),
   })
   const phone = (owner: AddressOwner): Fact =>
     fact(`${owner}_phone_number`, [

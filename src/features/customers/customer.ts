@@ -6,7 +6,9 @@
 export const companyFields = [
   'company_name',
   'registration_number',
+  'registration_number_attestation',
   'company_phone_number',
+  'company_phone_number_attestation',
   'company_email',
   'company_country',
   'company_address_line_1',
@@ -15,6 +17,7 @@ export const companyFields = [
   'company_city',
   'company_state',
   'company_postal_code',
+  'company_address_attestation',
 ] as const
 
 /** Billing information, in the order of the form. */
@@ -25,6 +28,7 @@ export const billingFields = [
   'billing_last_name',
   'billing_email',
   'billing_phone_number',
+  'billing_phone_number_attestation',
   'billing_language',
   'billing_culture',
   'billing_country',
@@ -34,6 +38,7 @@ export const billingFields = [
   'billing_city',
   'billing_state',
   'billing_postal_code',
+  'billing_address_attestation',
 ] as const
 
 export const accountFields = [...companyFields, ...billingFields] as const
@@ -100,10 +105,41 @@ export function withAddress(
   return { ...account, ...(Object.fromEntries(entries) as Partial<Account>) }
 }
 
+/**
+ * Why a value that its country's rules refuse is right all the same, and which fields that is said of. It is said of the
+ * values as they stand: an edit of them by somebody who does not see it takes it back.
+ */
+export const attestations = {
+  registration_number_attestation: ['registration_number'],
+  company_phone_number_attestation: ['company_phone_number'],
+  company_address_attestation: addressParts.map((part) => `company_${part}` as const),
+  billing_phone_number_attestation: ['billing_phone_number'],
+  billing_address_attestation: addressParts.map((part) => `billing_${part}` as const),
+} as const satisfies Partial<Record<AccountField, readonly AccountField[]>>
+
+export type AttestationField = keyof typeof attestations
+export const attestationFields = Object.keys(attestations) as AttestationField[]
+
+export const isAttestation = (field: string): field is AttestationField => Object.hasOwn(attestations, field)
+
+/** An account in which nothing had to be attested. */
+export const nothingAttested = Object.fromEntries(attestationFields.map((field) => [field, ''])) as Record<
+  AttestationField,
+  string
+>
+
+/** The attestation that a field's value can have, if any. */
+export function attestationOf(field: AccountField): AttestationField | undefined {
+  return attestationFields.find((name) => (attestations[name] as readonly AccountField[]).includes(field))
+}
+
 /** Fields that mean something only together: an edit of one is an edit of the group. */
 export const dependentFields: readonly (readonly AccountField[])[] = [
-  ['company_country', 'company_state', 'company_postal_code'],
-  ['billing_country', 'billing_state', 'billing_postal_code'],
+  ['company_country', 'company_state', 'company_postal_code', 'company_address_attestation'],
+  ['billing_country', 'billing_state', 'billing_postal_code', 'billing_address_attestation'],
+  ['registration_number', 'registration_number_attestation'],
+  ['company_phone_number', 'company_phone_number_attestation'],
+  ['billing_phone_number', 'billing_phone_number_attestation'],
 ]
 
 /** The account alone, from a row that holds more. */

@@ -121,12 +121,13 @@ function customersOf(database: Database, partnerId: number) {
           rows.where('relationship', '=', query.relationship ?? ''),
         )
         // A literal, because SQLite matches a partial index by the text of its condition.
-        .$if(query.attention !== undefined, (rows) => rows.where('needs_attention', '=', sql.lit(1)))
+        .$if(query.attention === 'yes', (rows) => rows.where('needs_attention', '=', sql.lit(1)))
+        .$if(query.attention === 'attested', (rows) => rows.where('attested', '=', sql.lit(1)))
     )
   }
 
   async function countFiltered(query: ListQuery): Promise<number> {
-    if (!query.country && !query.relationship) {
+    if (!query.country && !query.relationship && query.attention !== 'attested') {
       const totals = await this_.totals()
       return query.attention ? totals.needs_attention : totals.customers
     }
@@ -207,7 +208,8 @@ function customersOf(database: Database, partnerId: number) {
         keysInTable(() => filtered(query)),
       )
       const count = await countFiltered(query)
-      const capped = query.country !== undefined || query.relationship !== undefined
+      const capped =
+        query.country !== undefined || query.relationship !== undefined || query.attention === 'attested'
       return {
         ...page,
         customers: await listedByRow(page.rowIds),

@@ -9,11 +9,13 @@ import { countriesInOrder } from '#src/reference/countries.ts'
 import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
 import { phoneExample, phoneRequired } from '#src/reference/phones.ts'
 import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
-import { accountProblems } from './account-rules.ts'
+import { accountFrom } from './account.form.ts'
+import { accountProblems, usableAttestations } from './account-rules.ts'
 import { conflictChoices, type Choices, type ConflictChoice } from './conflict.ts'
 import {
   accountFields,
   accountOf,
+  isAttestation,
   type Account,
   type AccountField,
   type AddressOwner,
@@ -148,12 +150,20 @@ function billingSection(input: EditInput, reader: Reader): FormSection {
 function section(owner: AddressOwner, legend: string, input: EditInput, reader: Reader): FormSection {
   const names = fieldsInOrder(owner, input.values)
   const editable = names.some((field) => input.editable.includes(field))
+  const usable = usableAttestations(accountFrom(input.values, accountOf(input.customer)))
+  const isShown = (field: AccountField) =>
+    !isAttestation(field) ||
+    (input.editable.includes(field) && (usable.includes(field) || input.values[field] !== ''))
   return {
     owner,
     legend,
     locked_reason: editable ? undefined : reader.t('edit.locked_reason'),
-    locked: editable ? [] : names.map((field) => lockedValue(field, input, reader)),
-    fields: editable ? names.map((field) => accountField(field, input, reader)) : [],
+    locked: editable
+      ? []
+      : names
+          .filter((field) => !isAttestation(field) || input.values[field] !== '')
+          .map((field) => lockedValue(field, input, reader)),
+    fields: editable ? names.filter(isShown).map((field) => accountField(field, input, reader)) : [],
   }
 }
 
@@ -164,8 +174,8 @@ function fieldsInOrder(owner: AddressOwner, values: Account): AccountField[] {
     (part) => `${owner}_${part.name}` as const,
   )
   const isAddress = (field: AccountField) =>
-    /_(address_line_[12]|district|city|state|postal_code)$/.test(field)
-  return [...own.filter((field) => !isAddress(field)), ...address]
+    /_(address_line_[12]|district|city|state|postal_code|address_attestation)$/.test(field)
+  return [...own.filter((field) => !isAddress(field)), ...address, `${owner}_address_attestation`]
 }
 
 function lockedValue(field: AccountField, { values }: EditInput, reader: Reader): LockedValue {
@@ -269,6 +279,7 @@ function isWide(field: AccountField, select: boolean): boolean {
 
 function hintOf(field: AccountField, values: Account, { t }: Reader): string | undefined {
   const country = values[`${ownerOf(field)}_country`]
+  if (isAttestation(field)) return t('hint.attestation')
   if (field === 'billing_company_name') return t('hint.billing_company_name')
   if (field.endsWith('_phone_number')) {
     const example = phoneExample(country)

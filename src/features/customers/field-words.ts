@@ -26,7 +26,7 @@ export function fieldLabel(
   style: 'short' | 'full' = 'short',
 ): string {
   const short = localLabel(field, account, t) ?? plainFieldName(field, t)
-  if (style === 'short' || field === 'registration_number') return short
+  if (style === 'short' || field.startsWith('registration_number')) return short
   return t(`field.full.${ownerOf(field)}`, { label: short })
 }
 

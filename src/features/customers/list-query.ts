@@ -8,6 +8,9 @@ import { relationships } from './customer.ts'
 const sorts = ['name', '-name', 'country', '-country', 'changed', '-changed'] as const
 export type Sort = (typeof sorts)[number]
 
+/** Accounts that fail today's rules, and those of which something was attested. */
+export const attentions = ['yes', 'attested'] as const
+
 export const pageSizes = [25, 50, 100] as const
 
 /** Characters of a search that are looked at. */
@@ -39,7 +42,7 @@ const schema = z.object({
   q: single(z.string().transform((text) => text.trim().slice(0, longestSearch))).catch(''),
   country: given(z.string().refine(isCountry)),
   relationship: given(z.enum(relationships)),
-  attention: given(z.literal('yes')),
+  attention: given(z.enum(attentions)),
   sort: single(z.enum(sorts)).catch('name'),
   size: single(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
   after: given(position),

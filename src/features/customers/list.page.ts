@@ -42,7 +42,7 @@ export type ListPage = {
   countries: ListOption[]
   relationships: ListOption[]
   sizes: ListOption[]
-  attention: boolean
+  attentions: ListOption[]
   columns: ListColumn[]
   rows: ListRow[]
   empty: { heading: string; advice: string[] } | undefined
@@ -91,7 +91,11 @@ export function listPage({ query, page, countries, partnerName }: Input, reader:
       ...relationships.map((name) => option(name, t(`relationship.${name}`), query.relationship)),
     ],
     sizes: pageSizes.map((size) => option(String(size), format.number(size), String(query.size))),
-    attention: query.attention === 'yes',
+    attentions: [
+      option('', t('list.all'), query.attention),
+      option('yes', t('list.needs_attention'), query.attention),
+      option('attested', t('list.attested'), query.attention),
+    ],
     columns: columns(query, reader),
     rows: page.customers.map((customer) => row(customer, words, reader)),
     empty: page.customers.length === 0 ? emptyText(filtered, query, reader) : undefined,

@@ -1,5 +1,5 @@
 import { phoneDigits } from '#src/reference/phones.ts'
-import type { Account, CustomerIdentity } from './customer.ts'
+import { attestationFields, type Account, type CustomerIdentity } from './customer.ts'
 import type { ListQuery } from './list-query.ts'
 import { searchWords, wordTokens } from './search-text.ts'
 
@@ -13,8 +13,11 @@ export function searchTokens(partnerId: number, customer: Searchable, needsAtten
     relationship: customer.relationship,
     attention: needsAttention ? 'yes' : undefined,
   })
-  return [...marks, ...[...words].flatMap(wordTokens)]
+  const attested = attestationFields.some((field) => customer[field] !== '') ? searchMark.attested : []
+  return [...marks, ...attested, ...[...words].flatMap(wordTokens)]
 }
+
+const searchMark = { yes: ['#a'], attested: ['#t'] }
 
 /** The marks that stand for a partner and the list's filters. `#` is in no searchable word. */
 export function searchMarks(
@@ -25,7 +28,7 @@ export function searchMarks(
     `#p${partnerId}`,
     ...(filters.country ? [`#c${filters.country.toLowerCase()}`] : []),
     ...(filters.relationship ? [`#r${filters.relationship.replaceAll('_', '')}`] : []),
-    ...(filters.attention ? ['#a'] : []),
+    ...(filters.attention ? searchMark[filters.attention] : []),
   ]
 }
 

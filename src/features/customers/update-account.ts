@@ -12,9 +12,12 @@ import { canonicalEdit, problemsOfEdit } from './account-rules.ts'
 import {
   accountFields,
   accountOf,
+  attestationFields,
+  attestations,
   billingFields,
   companyFields,
   dependentFields,
+  isAttestation,
   type Account,
   type AccountField,
   type Customer,
@@ -35,9 +38,11 @@ export type UpdateResult =
 
 /** The fields that a person may edit, by role. */
 export function editableFields(staff: Pick<Staff, 'roles'>): AccountField[] {
+  const billing = may(staff.roles, 'billing_information:edit')
+  const company = may(staff.roles, 'company_details:edit')
   return [
-    ...(may(staff.roles, 'company_details:edit') ? companyFields : []),
-    ...(may(staff.roles, 'billing_information:edit') ? billingFields : []),
+    ...companyFields.filter((field) => (isAttestation(field) ? billing : company)),
+    ...(billing ? billingFields : []),
   ]
 }
 
@@ -147,5 +152,13 @@ function meantAccount(
     (field) => !editable.includes(field) && filled[field] !== original[field],
   )
   if (refused.length > 0) throw forbidden(`${refused.join(', ')} may not be edited`)
-  return canonicalEdit(original, filled)
+  return canonicalEdit(original, { ...filled, ...lapsedAttestations(original, filled, typed) })
+}
+
+/** What was attested of values that are changed now by a form that does not show it. */
+function lapsedAttestations(original: Account, filled: Account, typed: Partial<Account>): Partial<Account> {
+  const lapsed = attestationFields.filter(
+    (name) => !(name in typed) && attestations[name].some((field) => original[field] !== filled[field]),
+  )
+  return Object.fromEntries(lapsed.map((name) => [name, '']))
 }

@@ -191,7 +191,9 @@ describe('an edit as it is kept', () => {
       billing: accountFields.filter((field) =>
         /^billing_(country|address|district|city|state|postal)/.test(field),
       ),
-      number: ['registration_number', 'company_country'] as AccountField[],
+      number: ['registration_number', 'registration_number_attestation', 'company_country'] as AccountField[],
+      phone: ['company_phone_number', 'company_phone_number_attestation'] as AccountField[],
+      billing_phone: ['billing_phone_number', 'billing_phone_number_attestation'] as AccountField[],
     }
     fc.assert(
       fc.property(

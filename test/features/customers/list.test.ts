@@ -231,7 +231,7 @@ describe('filters', () => {
     expect(await found({ attention: 'yes' })).toEqual(idsOf(needing))
     const $ = await admin.page(path({ attention: 'yes', q: known.huaju.id }))
     expect(textOf($, '.tag-attention')).toBe('Registration number')
-    expect($('input[name=attention]').is('[checked]')).toBe(true)
+    expect($('select[name=attention]').val()).toBe('yes')
   })
 
   test('together, and together with a search', async () => {
