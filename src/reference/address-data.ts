@@ -66,6 +66,8 @@ const corrections: Record<string, CountryData> = {
   // Separators that the data forgets: Korean is written with spaces, a Mozambican province on its own line.
   KR: { fmt: '%S %C %D%n%A%n%Z' },
   MZ: { fmt: '%A%n%Z %C%n%S' },
+  // Eircodes begin with a routing key and have no B, G, I, J, L, M, O, Q, S, U or Z (eircode.ie, "What is an Eircode").
+  IE: { zip: '(?:D6W|[AC-FHKNPRTV-Y]\\d{2}) ?[0-9AC-FHKNPRTV-Y]{4}' },
   // PostNord writes 114 55; the data's examples have no space although its pattern allows one.
   SE: { zipex: '114 55,123 45,105 00' },
   // The data calls every state without a kind a province; these have none.

@@ -4,9 +4,12 @@ import examples from 'libphonenumber-js/mobile/examples'
 import { isRegistrationNumberRequired } from './registration-numbers.ts'
 import { halfWidth } from './typed-text.ts'
 
-// "转" (and its traditional form) is how an extension is written in Chinese, which libphonenumber does not
-// know.
-const chineseExtension = /[转轉](?=\s*\d+\s*$)/
+// How an extension is written in languages whose words libphonenumber does not know.
+const localExtension =
+  /[,;]?\s*(?:转|轉|分機|分机|内線|內線|내선|ต่อ|ramal|int\.?|poste|durchwahl|dw\.?|wew\.?)\s*(?=\d+\s*$)/iu
+
+// "(+34) 91 …": the international prefix in brackets.
+const bracketedPrefix = /^\(\s*(\+\s*\d{1,3})\s*\)/
 
 // Territories within the numbering plan of another country: the two cannot, or not always, be told apart by a
 // number.
@@ -35,7 +38,7 @@ const planSharedBy = new Map(
 export function canonicalPhone(typed: string, country: string): string | undefined {
   const text = halfWidth(typed).trim()
   if (text === '') return ''
-  const number = numberFrom(text.replace(chineseExtension, 'ext'), country)
+  const number = numberFrom(text.replace(localExtension, ' ext '), country)
   return number?.isValid() ? stored(number) : undefined
 }
 
@@ -83,7 +86,8 @@ const withoutExtension = { formatExtension: (number: string) => number }
 
 function numberFrom(text: string, country = ''): PhoneNumber | undefined {
   const options = { extract: false, ...(isSupportedCountry(country) && { defaultCountry: country }) }
-  const number = parsePhoneNumberFromString(text, options)
+  const plain = text.replace(bracketedPrefix, '$1 ')
+  const number = parsePhoneNumberFromString(plain, options)
   // 00 is the prefix that the ITU recommends (E.164); people type it in countries with another one (US, JP),
   // too.
   if (number?.isValid() || !text.startsWith('00')) return number

@@ -1,4 +1,5 @@
 import { stdnum } from 'stdnum'
+import { hasRightUnifiedBusinessNumberCheck } from './unified-business-number.ts'
 import { hasRightCreditCodeCheck, isShapedAsCreditCode } from './unified-social-credit-code.ts'
 
 /**
@@ -77,6 +78,9 @@ export const registrationNumberKinds: Record<string, CountryKinds> = {
   GB: open('CRN', '', '00445790', [kind(/^(?:GB)?(\d{9}|\d{12})$/, 'GB', 'vat')]),
   GR: open('ΑΦΜ', 'AFM', '094019245', [kind(/^(?:EL|GR)?(\d{9})$/, 'GR', 'vat')]),
   HU: open('Adószám', '', '10625790444', []),
+  // NPWP of 15 digits; since 2024 also one of 16
+  ID: open('NPWP', '', '010611739093000', [kind(/^(\d{15})$/, 'ID', 'npwp')]),
+  IL: open('ח.פ.', 'HP', '520013954', [kind(/^(5\d{8})$/, 'IL', 'hp')]),
   // GSTIN, or PAN, CIN, LLPIN, …
   IN: open('GSTIN', '', '27AAACR5055K1Z7', [kind(/^(\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]{3})$/, 'IN', 'gstin')]),
   // Partita IVA, codice fiscale of a person, or REA number (province and up to seven digits)
@@ -116,16 +120,24 @@ export const registrationNumberKinds: Record<string, CountryKinds> = {
     kind(/^(\d{9}|\d{14})$/, 'PL', 'regon'),
   ]),
   PT: complete('NIF', '', '500100144', [kind(/^(?:PT)?(\d{9})$/, 'PT', 'nif')]),
-  RU: open('ИНН', 'INN', '7736050003', []),
+  // INN of a company or a sole trader; the nine digits of a KPP have no check digit
+  RU: open('ИНН', 'INN', '7736050003', [kind(/^(\d{10}|\d{12})$/, 'RU', 'inn')]),
   // organisationsnummer, VAT, or the personal number of a sole trader
   SE: complete('Org.nr', '', '5560360793', [
     kind(/^(\d{10})$/, 'SE', 'orgnr'),
     kind(/^SE(\d{10})\d{2}$/, 'SE', 'orgnr'),
     kind(/^(?:16|19|20)(\d{10})$/, 'SE', 'orgnr'),
   ]),
+  SG: open('UEN', '', '196800306E', [kind(/^(\d{8,9}[A-Z]|[RST]\d{2}[A-Z]{2}\d{4}[A-Z])$/, 'SG', 'uen')]),
   TH: open('เลขทะเบียนนิติบุคคล', 'Juristic person number', '0107537000521', [kind(/^(0\d{12})$/, 'TH', 'moa')]),
   TJ: open('РМА', 'INN', '', []),
-  TW: complete('統一編號', 'UBN', '22099131', [kind(/^(\d{8})$/, 'TW', 'ubn')]),
+  TR: open('VKN', '', '8790017566', [
+    kind(/^(\d{10})$/, 'TR', 'vkn'),
+    kind(/^(\d{11})$/, 'TR', 'tckimlik'),
+  ]),
+  TW: complete('統一編號', 'UBN', '22099131', [
+    { shape: /^\d{8}$/, isRight: hasRightUnifiedBusinessNumberCheck },
+  ]),
   UA: open('ЄДРПОУ', 'EDRPOU', '20077720', []),
   US: open('EIN', '', '911144442', []),
   UZ: open('STIR', '', '', []),

@@ -66,8 +66,9 @@ export function canonicalRegistrationNumber(typed: string, country: string): Reg
 }
 
 function ofDigits(number: string, lengths: number[], country: string): RegistrationNumberResult {
-  if (/^\d+$/.test(number) && lengths.includes(number.length)) return { value: number }
-  return { problem: 'format', ...exampleOf(country), lengths }
+  if (!/^\d+$/.test(number) || !lengths.includes(number.length))
+    return { problem: 'format', ...exampleOf(country), lengths }
+  return ofKinds(number, country)
 }
 
 function ofKinds(number: string, country: string): RegistrationNumberResult {

@@ -131,3 +131,15 @@ describe('a stored number is found', () => {
     expect(phoneDigits(stored)).toEqual(digits)
   })
 })
+
+describe('what people write around a number', () => {
+  it.each([
+    ['(+34) 91 580 78 00', 'ES', '+34915807800'],
+    ['（+86）010 6255 1208', 'CN', '+861062551208'],
+    ['02-2191-1234 分機 56', 'TW', '+886221911234;ext=56'],
+    ['03-3581-5111 内線12', 'JP', '+81335815111;ext=12'],
+    ['+55 11 3071-3000 ramal 14', 'BR', '+551130713000;ext=14'],
+  ])('%s in %s is %s', (typed, country, stored) => {
+    expect(canonicalPhone(typed, country)).toBe(stored)
+  })
+})

@@ -124,8 +124,9 @@ describe('the digits that Partner Center counts', () => {
   }
 
   it.each(Object.entries(table))('in %s are %j', (country, lengths) => {
-    const accepted = Array.from({ length: 45 }, (_, i) => i + 1).filter(
-      (length) => answer('1'.repeat(length), country) === '1'.repeat(length),
+    // Whether its check digit is right is another question.
+    const accepted = Array.from({ length: 45 }, (_, i) => i + 1).filter((length) =>
+      ['1'.repeat(length), 'check_digit'].includes(answer('1'.repeat(length), country)),
     )
     expect(accepted).toEqual(lengths)
     expect(canonicalRegistrationNumber('A'.repeat(lengths[0] ?? 0), country)).toMatchObject({
