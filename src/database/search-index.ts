@@ -25,13 +25,16 @@ export async function removeFromIndex(database: Database, rowId: number): Promis
   await sql`DELETE FROM customer_search WHERE rowid = ${rowId}`.execute(database)
 }
 
-/** The rows that have all the marks and all the phrases, at most `limit` of them, in the order they were made. */
+/** The rows that have all the marks and one of each list of phrases, at most `limit` of them, in the order they were made. */
 export async function findInIndex(
   database: Database,
-  query: { marks: readonly string[]; phrases: readonly TokenPhrase[] },
+  query: { marks: readonly string[]; phrases: readonly (readonly TokenPhrase[])[] },
   limit: number,
 ): Promise<number[]> {
-  const terms = [...query.phrases.map(quoted), ...query.marks.map((mark) => `"${mark}"`)]
+  const terms = [
+    ...query.phrases.map((either) => `(${either.map(quoted).join(' OR ')})`),
+    ...query.marks.map((mark) => `"${mark}"`),
+  ]
   const found = await sql<{ rowid: number }>`
     SELECT rowid FROM customer_search WHERE customer_search MATCH ${terms.join(' AND ')} ORDER BY rowid LIMIT ${limit}
   `.execute(database)

@@ -22,10 +22,17 @@ export type Ui = {
 }
 
 /** What the pages of one reader are written with. `now` is in ms and the same for all that a page shows. */
-export type Reader = { t: Translate; locale: Locale; format: Format; now: number }
+export type Reader = {
+  t: Translate
+  locale: Locale
+  format: Format
+  now: number
+  /** Where the reader is, by the time zone: ISO 3166-1 alpha-2, or ''. */
+  country: string
+}
 
 /** The reader that a request is answered for. */
 export function readerOf(res: Response): Reader {
-  const { t, format, now, ui } = res.locals
-  return { t, format, now, locale: ui.locale }
+  const { t, format, now, ui, country } = res.locals
+  return { t, format, now, locale: ui.locale, country }
 }

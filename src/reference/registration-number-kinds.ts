@@ -131,10 +131,7 @@ export const registrationNumberKinds: Record<string, CountryKinds> = {
   SG: open('UEN', '', '196800306E', [kind(/^(\d{8,9}[A-Z]|[RST]\d{2}[A-Z]{2}\d{4}[A-Z])$/, 'SG', 'uen')]),
   TH: open('เลขทะเบียนนิติบุคคล', 'Juristic person number', '0107537000521', [kind(/^(0\d{12})$/, 'TH', 'moa')]),
   TJ: open('РМА', 'INN', '', []),
-  TR: open('VKN', '', '8790017566', [
-    kind(/^(\d{10})$/, 'TR', 'vkn'),
-    kind(/^(\d{11})$/, 'TR', 'tckimlik'),
-  ]),
+  TR: open('VKN', '', '8790017566', [kind(/^(\d{10})$/, 'TR', 'vkn'), kind(/^(\d{11})$/, 'TR', 'tckimlik')]),
   TW: complete('統一編號', 'UBN', '22099131', [
     { shape: /^\d{8}$/, isRight: hasRightUnifiedBusinessNumberCheck },
   ]),

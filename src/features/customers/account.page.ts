@@ -97,9 +97,7 @@ export function accountFacts(
     attested: attestedAt(`${owner}_address_line_1`),
   })
   const phone = (owner: AddressOwner): Fact =>
-    fact(`${owner}_phone_number`, [
-      shownPhone(customer[`${owner}_phone_number`], customer[`${owner}_country`]),
-    ])
+    fact(`${owner}_phone_number`, [shownPhone(customer[`${owner}_phone_number`], reader.country)])
   const fixed = (label: string, line: string): Fact => ({ label, lines: [line], attention: [] })
   return {
     company: [

@@ -50,10 +50,11 @@ export function problemText(problem: Problem, { t, locale }: Reader): string {
 }
 
 /**
- * A value as a reader knows it: names instead of codes, phone numbers as they are dialled.
+ * A value as a reader knows it: names instead of codes, phone numbers as they are dialled where the reader is.
  * @param account whose countries the value is read by
  */
-export function shownValue(field: AccountField, value: string, account: Account, { locale }: Reader): string {
+export function shownValue(field: AccountField, value: string, account: Account, reader: Reader): string {
+  const { locale } = reader
   if (value === '') return ''
   const country = account[`${ownerOf(field)}_country`]
   switch (fieldPart(field)) {
@@ -66,7 +67,7 @@ export function shownValue(field: AccountField, value: string, account: Account,
     case 'culture':
       return cultureName(value, locale)
     case 'phone_number':
-      return shownPhone(value, country)
+      return shownPhone(value, reader.country)
     default:
       return value
   }

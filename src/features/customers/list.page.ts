@@ -6,7 +6,7 @@ import { contactName, relationships, type AccountField } from './customer.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { countedAtMost, type CustomerPage, type ListedCustomer } from './customers.store.ts'
 import { pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
-import { markMatches, searchWords, type Marked } from './search-text.ts'
+import { markMatches, wordsToMark, type Marked } from './search-text.ts'
 
 export type ListOption = { value: string; label: string; selected: boolean }
 
@@ -60,7 +60,7 @@ type Input = { query: ListQuery; page: CustomerPage; countries: string[]; partne
 
 export function listPage({ query, page, countries, partnerName }: Input, reader: Reader): ListPage {
   const { t, locale, format } = reader
-  const words = searchWords(query.q)
+  const words = wordsToMark(query.q)
   const filtered = query.q !== '' || !!query.country || !!query.relationship || !!query.attention
   const option = (value: string, label: string, chosen: string | undefined): ListOption => ({
     value,

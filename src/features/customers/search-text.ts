@@ -1,6 +1,10 @@
+import traditional from 'opencc-js/dict/TSCharacters'
+import { isPartlyChinese, pinyinKey, spell } from './pinyin.ts'
+
 /**
  * What "the same text" means when people search: any two characters or more, in any script, without regard to case,
- * accents or width. One function folds what is indexed, what is asked for and what is marked.
+ * accents, width or the two ways of writing Chinese; Chinese also by pinyin and its initials. One function folds what is
+ * indexed, what is asked for and what is marked.
  */
 
 /** Letters that stand for others but that Unicode does not decompose. */
@@ -18,6 +22,17 @@ const spelledOut: Record<string, string> = {
   ς: 'σ',
 }
 
+/** Traditional characters and what they are in simplified writing (OpenCC's table: "traditional simplified[ others]|…"). */
+const simplified = new Map(
+  traditional.split('|').map((entry): [string, string] => {
+    const [from = '', to = from] = entry.split(' ')
+    return [from, to]
+  }),
+)
+
+/** How Germans write umlauts where they cannot type them (DIN 5007-2). */
+const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue' }
+
 /** Text in lower case without accents, full-width forms made ordinary (NFKD, Unicode 15.1 chapter 3.11). */
 export function fold(text: string): string {
   return text
@@ -25,12 +40,52 @@ export function fold(text: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[ßæœøđðłþıς]/g, (letter) => spelledOut[letter] ?? letter)
+    .replace(/\p{Script=Han}/gu, (character) => simplified.get(character) ?? character)
+}
+
+/** The same with ä, ö and ü as ae, oe and ue. */
+function foldSpellingUmlauts(text: string): string {
+  const composed = text.normalize('NFC').toLowerCase()
+  return fold(composed.replace(/[äöü]/g, (letter) => umlauts[letter] ?? letter))
+}
+
+/**
+ * Every way in which people type a text: as it is folded, with its umlauts spelled, and Chinese by pinyin and by initials.
+ * Each is a list with a piece for every character of the text.
+ */
+function spellings(text: string): string[][] {
+  const characters = [...text]
+  const folded = characters.map(fold)
+  const ways = [folded]
+  if (/[äöü]/i.test(text.normalize('NFC'))) ways.push(characters.map(foldSpellingUmlauts))
+  // Text that folds to more or fewer characters than it has (㍿) has no syllable for each.
+  if (isPartlyChinese(text) && folded.every((piece) => [...piece].length === 1))
+    ways.push(...(['text', 'name'] as const).flatMap((reading) => pinyinWays(folded.join(''), reading)))
+  return ways
+}
+
+/** In full, with `lü` as `lv` and as `lu`, and by the initials. */
+function pinyinWays(folded: string, reading: 'text' | 'name'): string[][] {
+  const spelled = spell(folded, reading)
+  const full = spelled.map(({ syllable }) => syllable)
+  return [
+    full,
+    full.map((syllable) => syllable.replace(/^([ln])v/, '$1u')),
+    spelled.map(({ syllable, isChinese }) => (isChinese ? syllable.slice(0, 1) : syllable)),
+  ]
 }
 
 /** The words of a text, folded: runs of letters and digits. */
 export function searchWords(text: string): string[] {
-  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+  return wordsIn(fold(text))
 }
+
+/** The words that a text is found by: its own, in every way in which people type them. */
+export function indexedWords(text: string): string[] {
+  return [...new Set(spellings(text).flatMap((way) => wordsIn(way.join(''))))]
+}
+
+const wordsIn = (folded: string): string[] => folded.match(/[\p{L}\p{N}]+/gu) ?? []
 
 /**
  * The tokens of a word for the index: each pair of neighbouring characters, then its last character alone. The last one
@@ -46,14 +101,25 @@ const mostWords = 12
 
 /**
  * What somebody asked for, as the phrases that all have to be in a record.
- * @returns for each word its pairs of characters in a row; for a word of one character a prefix
+ * @returns for each word its pairs of characters in a row, for a word of one character a prefix; where a word can be
+ * written in two ways ("müller"), either will do
  */
-export function searchPhrases(asked: string): SearchPhrase[] {
-  const words = [...new Set(searchWords(asked))].slice(0, mostWords)
-  return words.map((word) => {
-    const tokens = wordTokens(word)
-    return tokens.length === 1 ? { tokens, prefix: true } : { tokens: tokens.slice(0, -1), prefix: false }
-  })
+export function searchPhrases(asked: string): SearchPhrase[][] {
+  const words = searchWords(asked)
+  const spelled = wordsIn(foldSpellingUmlauts(asked))
+  const ways = words.map((word, at) => [...new Set([word, spelled[at] ?? word])])
+  const distinct = new Map(ways.map((way) => [way.join(' '), way]))
+  return [...distinct.values()].slice(0, mostWords).map((way) => way.map(phraseOf))
+}
+
+/** The words to mark in what a search found. */
+export function wordsToMark(asked: string): string[] {
+  return [...new Set([...searchWords(asked), ...wordsIn(foldSpellingUmlauts(asked))])]
+}
+
+function phraseOf(word: string): SearchPhrase {
+  const tokens = wordTokens(word)
+  return tokens.length === 1 ? { tokens, prefix: true } : { tokens: tokens.slice(0, -1), prefix: false }
 }
 
 export type SearchPhrase = { tokens: string[]; prefix: boolean }
@@ -61,14 +127,13 @@ export type SearchPhrase = { tokens: string[]; prefix: boolean }
 /** A piece of text, and whether it is what was searched for. */
 export type Marked = { text: string; match: boolean }
 
-/** Cuts a text into what matches one of the words and what does not. The pieces joined are the text. */
+/** Cuts a text into what matches one of the words, in any way of typing it, and what does not. The pieces joined are the text. */
 export function markMatches(text: string, words: readonly string[]): Marked[] {
   const characters = [...text]
-  const folded = characters.map(fold)
-  const hit = matchingCharacters(folded, words)
+  const hit = matchingCharacters(spellings(text), words)
   const pieces: Marked[] = []
   characters.forEach((character, index) => {
-    const match = hit[index] ?? false
+    const match = hit.has(index)
     const last = pieces.at(-1)
     if (last?.match === match) last.text += character
     else pieces.push({ text: character, match })
@@ -76,19 +141,26 @@ export function markMatches(text: string, words: readonly string[]): Marked[] {
   return pieces
 }
 
-function matchingCharacters(folded: readonly string[], words: readonly string[]): boolean[] {
-  const text = folded.join('')
-  const owner = folded.flatMap((piece, index) => Array.from({ length: piece.length }, () => index))
-  const hit = folded.map(() => false)
-  for (const word of words) {
-    for (let at = text.indexOf(word); word !== '' && at >= 0; at = text.indexOf(word, at + 1)) {
-      for (let offset = at; offset < at + word.length; offset += 1) hit[owner[offset] ?? 0] = true
+/** Places of the characters that belong to a match, in one of the ways in which the text is typed. */
+function matchingCharacters(ways: readonly string[][], words: readonly string[]): Set<number> {
+  const hit = new Set<number>()
+  if (words.length === 0) return hit
+  for (const way of ways) {
+    const text = way.join('')
+    const owner = way.flatMap((piece, index) => Array.from({ length: piece.length }, () => index))
+    for (const word of words) {
+      for (let at = text.indexOf(word); word !== '' && at >= 0; at = text.indexOf(word, at + 1)) {
+        for (let offset = at; offset < at + word.length; offset += 1) hit.add(owner[offset] ?? 0)
+      }
     }
   }
   return hit
 }
 
-/** The key that a name sorts by: folded, without what leads it that is neither letter nor digit. */
+/** The key that a name sorts by: folded, Chinese by pinyin, without what leads it that is neither letter nor digit. */
 export function sortName(name: string): string {
-  return fold(name).replace(/^[^\p{L}\p{N}]+/u, '')
+  return pinyinKey(fold(name))
+    .replace(/ +/g, ' ')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .trimEnd()
 }

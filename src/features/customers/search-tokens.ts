@@ -1,13 +1,13 @@
 import { phoneDigits } from '#src/reference/phones.ts'
 import { attestationFields, type Account, type CustomerIdentity } from './customer.ts'
 import type { ListQuery } from './list-query.ts'
-import { searchWords, wordTokens } from './search-text.ts'
+import { indexedWords, wordTokens } from './search-text.ts'
 
 type Searchable = CustomerIdentity & Account
 
 /** What a customer is found by in the index: the pieces of its text, and marks for partner and filters. */
 export function searchTokens(partnerId: number, customer: Searchable, needsAttention: boolean): string[] {
-  const words = new Set(searchableTexts(customer).flatMap(searchWords))
+  const words = new Set(searchableTexts(customer).flatMap(indexedWords))
   const marks = searchMarks(partnerId, {
     country: customer.company_country,
     relationship: customer.relationship,

@@ -11,6 +11,7 @@ import {
   type MessageKey,
   type Translate,
 } from '#src/i18n/translator.ts'
+import { countryOfTimeZone } from '#src/reference/time-zones.ts'
 import { assetUrls } from '../assets.ts'
 import { takeFlash } from '../flash.ts'
 import { languageChoices, languageOf, rememberLanguage, type SwitchLanguage } from '../language.ts'
@@ -25,6 +26,8 @@ declare global {
       ui: Ui
       t: Translate
       format: Format
+      /** Where the reader is. */
+      country: string
       /** The time of the request, in ms: one for all that a page shows. */
       now: number
     }
@@ -57,6 +60,7 @@ function frameIn(req: Request, res: Response, locale: Locale): void {
   const t = translator(locale)
   res.locals.t = t
   res.locals.format = formatFor(locale, staff?.time_zone ?? 'UTC')
+  res.locals.country = countryOfTimeZone(staff?.time_zone ?? 'UTC')
   res.locals.ui = {
     locale,
     theme: staff?.theme ?? 'auto',

@@ -246,6 +246,7 @@ describe('days', () => {
   const reader = (zone: string, now = '2026-06-15T12:00Z') => ({
     t: translator('en'),
     locale: 'en' as const,
+    country: 'ES',
     format: formatFor('en', zone),
     now: Date.parse(now),
   })

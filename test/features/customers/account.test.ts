@@ -87,7 +87,7 @@ describe('the cards', () => {
       Relationship: ['Reseller'],
       'Registration number': ['91110150MAY3FAU866 统一社会信用代码'],
       Email: ['admin@yunfan.example'],
-      'Phone number': ['010 6255 1208'],
+      'Phone number': ['+86 10 6255 1208'],
       Address: ['China', '100080', '北京市海淀区', '中关村大街27号', '云帆大厦12层'],
     })
     expect(card($, 'billing-information')).toEqual({
@@ -96,7 +96,7 @@ describe('the cards', () => {
       'Middle name': ['Not given'],
       'Last name': ['王'],
       Email: ['wang.wei@yunfan.example'],
-      'Phone number': ['010 6255 1217'],
+      'Phone number': ['+86 10 6255 1217'],
       Address: ['China', '100080', '北京市海淀区', '中关村大街27号', '云帆大厦12层财务部'],
       Language: ['Chinese'],
       Culture: ['Chinese (China)'],
@@ -119,9 +119,15 @@ describe('the cards', () => {
   test('write a middle name, a phone number and a language as they are read', async () => {
     const billing = card(await account(contosoRetail), 'billing-information')
     expect(billing['Middle name']).toEqual(['Marie'])
-    expect(billing['Phone number']).toEqual(['(425) 555-0147'])
+    expect(billing['Phone number']).toEqual(['+1 425 555 0147'])
     expect(billing.Language).toEqual(['English'])
     expect(billing.Culture).toEqual(['English (United States)'])
+  })
+
+  test('write a phone number nationally for readers in its country', async () => {
+    const chen = await portal.signIn(people.helpdesk)
+    const $ = await chen.page(`/customers/${yunfan.id}/account`)
+    expect(card($, 'company-details')['Phone number']).toEqual(['010 6255 1208'])
   })
 
   test('say which relationship there is', async () => {

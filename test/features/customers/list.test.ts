@@ -4,7 +4,7 @@ import { addCustomers } from '#src/demonstration/seed.ts'
 import { needsAttentionOnPurpose } from '#src/demonstration/demonstration.ts'
 import { relationships } from '#src/features/customers/customer.ts'
 import { writePosition } from '#src/features/customers/list-query.ts'
-import { searchWords, sortName } from '#src/features/customers/search-text.ts'
+import { indexedWords, searchWords, sortName } from '#src/features/customers/search-text.ts'
 import { countriesInOrder, countryName } from '#src/reference/countries.ts'
 import { phoneDigits } from '#src/reference/phones.ts'
 import { customersOfPartner, known, textOf, textsOf } from '#test/support/customers.ts'
@@ -61,7 +61,7 @@ function holding(asked: string): string[] {
   const words = searchWords(asked)
   return idsOf(
     all.filter((customer) => {
-      const there = textsToSearch(customer).flatMap(searchWords)
+      const there = textsToSearch(customer).flatMap(indexedWords)
       return words.every((word) => there.some((other) => other.includes(word)))
     }),
   )

@@ -183,6 +183,7 @@ describe('the days of the chart', () => {
   const reader = (zone: string, now: string) => ({
     t: translator('en'),
     locale: 'en' as const,
+    country: 'ES',
     format: formatFor('en', zone),
     now: Date.parse(now),
   })
