@@ -6,6 +6,8 @@ import { openDatabase, type Database } from './database/open.ts'
 import { DatabaseError } from './database/sqlite.ts'
 import { addCustomers, seedDemonstration } from './demonstration/seed.ts'
 import { eraseCustomer } from './features/customers/erase-customer.ts'
+import { refreshCustomers } from './features/customers/refresh-customers.ts'
+import { progressBar } from './progress.ts'
 import { addPartner, addStaff, setStaffPassword } from './features/staff/staff-commands.ts'
 
 import type { Head } from './history/head.ts'
@@ -43,10 +45,8 @@ const commands: Record<string, Command> = {
       const count = customers === undefined ? 0 : wholeNumber(customers, '--customers')
       await migrate(database)
       await seedDemonstration(database, Date.now(), historyKeys[0])
-      await addCustomers(database, count, Date.now(), (done) => {
-        process.stderr.write(`\r${done} of ${count} customers`)
-      })
-      return count > 0 ? `\nAdded ${count} customers.` : 'The demonstration data is there.'
+      if (count > 0) await addCustomers(database, count, Date.now(), progressBar(count))
+      return count > 0 ? `Added ${count} customers.` : 'The demonstration data is there.'
     },
   },
   backup: {
@@ -85,6 +85,20 @@ const commands: Record<string, Command> = {
       const erasure = { customer_id: need(values, 'id'), by_email: need(values, 'by'), at_ms: Date.now() }
       await eraseCustomer(database, erasure, historyKeys[0])
       return 'Erased. Backups from before still hold the values.'
+    },
+  },
+  'attention refresh': {
+    usage: 'attention refresh [--search]',
+    help: 'Checks every customer by the rules of this version, while the portal runs. With --search also makes the search index anew.',
+    options: { search: { type: 'boolean' } },
+    run: async (database, { search }) => {
+      const { total } = await database
+        .selectFrom('partner_totals')
+        .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('customers'), eb.lit(0)).as('total'))
+        .executeTakeFirstOrThrow()
+      const options = { search: search !== undefined }
+      const { checked, changed } = await refreshCustomers(database, options, progressBar(total))
+      return `Checked ${checked} customers; ${changed} were brought up to date.`
     },
   },
   'partner add': {

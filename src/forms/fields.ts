@@ -12,14 +12,16 @@ export type Field = {
   /** What a browser may fill in by itself (HTML, 4.10.18.7); off unless said. */
   autocomplete?: 'current-password' | 'new-password'
   options: FieldOption[]
+  /** What a text may be, among others. */
+  suggestions: string[]
   required: boolean
   wide: boolean
   hint: string | undefined
   error: string | undefined
   /** What today's rules say of the stored value. */
   attention: string | undefined
-  /** Another thing the field is part of: a script reloads the form's fields when it changes. */
-  decides: boolean
+  /** The label of the button that draws the form's fields anew for this one's value; a script does it without. */
+  decides: string | undefined
 }
 
 /** An error summary: each message leads to its field. */
@@ -34,11 +36,12 @@ export function plainField(name: string, label: string, value: string): Field {
     kind: 'text',
     value,
     options: [],
+    suggestions: [],
     required: false,
     wide: false,
     hint: undefined,
     error: undefined,
     attention: undefined,
-    decides: false,
+    decides: undefined,
   }
 }

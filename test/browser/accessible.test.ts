@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { load } from 'cheerio'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { axe, sideways, tooSmall } from '#test/support/accessibility.ts'
 import { billingInformation, useBrowser } from '#test/support/browser.ts'
 import { formFields, people, type Fields } from '#test/support/person.ts'
 
@@ -10,7 +10,6 @@ import { formFields, people, type Fields } from '#test/support/person.ts'
 const portal = useBrowser()
 const longName = 'Donaudampfschifffahrt'.repeat(10).slice(0, 200)
 const longEmail = `${'rechnung'.repeat(8)}@${'abteilung'.repeat(6)}.${'verwaltung'.repeat(6)}.example`
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Accounts by what is particular about them. */
 const accounts = { long: '', attention: '', chinese: '', disputed: '' }
@@ -143,53 +142,6 @@ async function open(shown: Shown): Promise<Page> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await shown.show(page)
   return page
-}
-
-/** What axe finds. The options of selects are the browser's own, and there are hundreds. */
-async function axe(page: Page, onlyRules?: string[]): Promise<string[]> {
-  const options: RunOptions = {
-    resultTypes: ['violations'],
-    runOnly: onlyRules ? { type: 'rule', values: onlyRules } : { type: 'tag', values: standards },
-  }
-  // The builder brings axe into the page each time, which takes longer than to run it once it is there.
-  const there = await page.evaluate(() => 'axe' in globalThis)
-  const { violations } = there
-    ? await page.evaluate<AxeResults>(`axe.run({ exclude: ['option'] }, ${JSON.stringify(options)})`)
-    : await new AxeBuilder({ page }).setLegacyMode().exclude('option').options(options).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-}
-
-type RunOptions = Parameters<AxeBuilder['options']>[0]
-type AxeResults = Awaited<ReturnType<AxeBuilder['analyze']>>
-
-/** What sticks out of the page, or nothing. */
-async function sideways(page: Page): Promise<string[]> {
-  return await page.evaluate(() => {
-    const { scrollWidth } = document.documentElement
-    if (scrollWidth <= innerWidth) return []
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .slice(0, 3)
-      .map((element) => element.outerHTML.slice(0, 100))
-  })
-}
-
-/** What is to be hit and is smaller than 24 by 24 pixels; links within a line of text may be (WCAG 2.2, 2.5.8). */
-async function tooSmall(page: Page): Promise<string[]> {
-  return await page.evaluate(() => {
-    const targets = document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary')
-    return [...targets]
-      .filter(
-        (element) => element.checkVisibility() && !element.matches('[type=hidden], .visually-hidden, .skip'),
-      )
-      .filter((element) => {
-        const inText = getComputedStyle(element).display === 'inline' && element.tagName === 'A'
-        const target = element.matches('.row-link') ? element.closest('tr') : element.closest('label')
-        const { width, height } = (target ?? element).getBoundingClientRect()
-        return !inText && (width < 24 || height < 24)
-      })
-      .map((element) => element.outerHTML.slice(0, 150))
-  })
 }
 
 async function signInWrongly(page: Page): Promise<void> {

@@ -72,11 +72,12 @@ export function useBrowser() {
     /**
      * A new browser window of somebody's own.
      * @param options.expected statuses of failures that the test asks for
+     * @param options.locale the language that the browser asks for
      */
-    async open(screen: Screen, options: { expected?: number[] } = {}): Promise<Page> {
+    async open(screen: Screen, options: { expected?: number[]; locale?: string } = {}): Promise<Page> {
       const context = await browser.newContext({
         baseURL: server.url,
-        locale: 'en-GB',
+        locale: options.locale ?? 'en-GB',
         timezoneId: 'Europe/Madrid',
         ...screens[screen],
       })

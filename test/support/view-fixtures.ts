@@ -423,7 +423,8 @@ const field = (name: string, word: string): Field => ({
   hint: word,
   error: word,
   attention: word,
-  decides: false,
+  decides: undefined,
+  suggestions: [word],
 })
 
 function editableSection(word: string): FormSection {
@@ -439,7 +440,8 @@ function editableSection(word: string): FormSection {
       {
         ...field('company_country', word),
         kind: 'select',
-        decides: true,
+        decides: word,
+        suggestions: [],
         attention: undefined,
         options: [
           { value: word, label: word },

@@ -29,13 +29,16 @@ function englishOnly(locale: string): string[] {
   return words.filter((text) => !own.has(text) && /^[A-Z]/.test(text))
 }
 
+/** https://dom.spec.whatwg.org/#dom-node-text_node */
+const textNode = 3
+
 /** What a reader meets: text, and what is read out or shown on hovering. */
 function spoken($: CheerioAPI): string[] {
   $('script, style, [lang]:not(html), option').remove()
   const texts = $('body *')
     .contents()
     .toArray()
-    .filter((node) => node.type === 'text')
+    .filter((node) => node.nodeType === textNode)
     .map((node) => $(node).text().trim())
   const attributes = ['aria-label', 'title', 'placeholder', 'data-copied', 'data-leave']
   const said = $('body *')

@@ -52,6 +52,9 @@ export type CustomerPage = {
   next: Position | undefined
 }
 
+/** What is worked out from an account. */
+export type Derived = { attention: AccountField[]; sort_name: string }
+
 /** A new customer, as demonstration data and imports make it. */
 export type NewCustomer = CustomerIdentity & { account: Account; attention: AccountField[]; at_ms: number }
 
@@ -274,6 +277,38 @@ function customersOf(database: Database, partnerId: number) {
         searchTokens(partnerId, { ...identity, ...account }, attention.length > 0),
       )
       return row_id
+    },
+
+    /** Whole customers in the order in which they were made, beyond a row. */
+    async inOrderMade(afterRow: number, limit: number) {
+      return await own()
+        .selectAll('customers')
+        .where('row_id', '>', afterRow)
+        .orderBy('row_id')
+        .limit(limit)
+        .execute()
+    },
+
+    /**
+     * Brings up to date what is derived from an account.
+     * @returns false when the account has been edited since it was read: that brought it up to date
+     */
+    async setDerived(row: CustomerRow, derived: Derived, search: boolean): Promise<boolean> {
+      const result = await database
+        .updateTable('customers')
+        .set({ attention: JSON.stringify(derived.attention), sort_name: derived.sort_name })
+        .where('partner_id', '=', partnerId)
+        .where('id', '=', row.id)
+        .where('version', '=', row.version)
+        .executeTakeFirst()
+      if (result.numUpdatedRows === 0n) return false
+      const needsAttention = derived.attention.length > 0
+      if (search || needsAttention !== (row.needs_attention === 1)) {
+        await removeFromIndex(database, row.row_id)
+        const customer = { ...row, relationship: row.relationship as Relationship }
+        await addToIndex(database, row.row_id, searchTokens(partnerId, customer, needsAttention))
+      }
+      return true
     },
 
     /** Notes that a member of staff looks at a customer; a second look within ten minutes writes nothing. */

@@ -4,7 +4,7 @@ import type { Problem } from '#src/forms/problems.ts'
 import type { Origin } from '#src/history/history.store.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
 import { urls } from '#src/http/urls.ts'
-import { addressFormat, type AddressField } from '#src/reference/addresses.ts'
+import { addressFormat, citiesOf, districtsOf, type AddressField } from '#src/reference/addresses.ts'
 import { countriesInOrder } from '#src/reference/countries.ts'
 import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
 import { phoneExample, phoneRequired } from '#src/reference/phones.ts'
@@ -15,6 +15,7 @@ import { conflictChoices, type Choices, type ConflictChoice } from './conflict.t
 import {
   accountFields,
   accountOf,
+  addressOf,
   isAttestation,
   type Account,
   type AccountField,
@@ -206,8 +207,27 @@ function accountField(field: AccountField, input: EditInput, reader: Reader): Fi
     hint: hintOf(field, values, reader),
     error,
     attention: error === undefined && stored ? problemText(stored, reader) : undefined,
-    decides: field.endsWith('_country'),
+    suggestions: suggestionsOf(field, values),
+    decides: decides(field, values, reader),
   }
+}
+
+/** Cities and districts to choose from where a list is known. */
+function suggestionsOf(field: AccountField, values: Account): string[] {
+  const { country, state, city } = addressOf(values, ownerOf(field))
+  const part = fieldPart(field)
+  if (part === 'city') return citiesOf(country, state)
+  return part === 'district' ? districtsOf(country, state, city) : []
+}
+
+/** A country decides which fields there are, a state which cities are offered. */
+function decides(field: AccountField, values: Account, { t }: Reader): string | undefined {
+  if (field.endsWith('_country')) return t('edit.show_fields')
+  const hasCities = (owner: AddressOwner) => {
+    const { country, state } = addressOf(values, owner)
+    return citiesOf(country, state).length > 0
+  }
+  return field.endsWith('_state') && hasCities(ownerOf(field)) ? t('edit.show_cities') : undefined
 }
 
 function errorAt(field: string, problems: readonly Problem[], reader: Reader): string | undefined {

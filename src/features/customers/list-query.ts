@@ -9,7 +9,7 @@ const sorts = ['name', '-name', 'country', '-country', 'changed', '-changed'] as
 export type Sort = (typeof sorts)[number]
 
 /** Accounts that fail today's rules, and those of which something was attested. */
-export const attentions = ['yes', 'attested'] as const
+const attentions = ['yes', 'attested'] as const
 
 export const pageSizes = [25, 50, 100] as const
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => portal.close())
 
-const { yunfan, quintana, contosoRetail, northwind, sakura, mueller, saoJorge } = known
+const { yunfan, quintana, contosoRetail, northwind, sakura, mueller, saoJorge, huaju } = known
 
 const formOf = (customer: { id: string }, person = admin) =>
   person.page(`/customers/${customer.id}/account/edit`)
@@ -260,6 +260,36 @@ describe('a country’s fields', () => {
     const form = without(await admin.editForm(quintana.id), 'version')
     const response = await admin.post(`/customers/${quintana.id}/account/edit`, form)
     expect(response.status).toBe(400)
+  })
+})
+
+describe('the cities of China', () => {
+  const offered = ($: CheerioAPI, field: string) =>
+    $(`#${field}-list option`)
+      .toArray()
+      .map((option) => $(option).attr('value'))
+
+  test('are offered by province, and districts by city', async () => {
+    const $ = await formOf(huaju)
+    expect($('#company_city').attr('list')).toBe('company_city-list')
+    expect(offered($, 'company_city')).toEqual(['上海市'])
+    expect(offered($, 'company_district')).toContain('浦东新区')
+    expect($('#company_state')[0]?.attribs).toHaveProperty('data-decides')
+  })
+
+  test('follow the province that is chosen, and leave what is typed', async () => {
+    const form = await admin.editForm(huaju.id)
+    const changed = { ...form, company_state: '44', company_city: '广州市' }
+    const $ = load((await admin.post(`/customers/${huaju.id}/account/edit`, changed)).text)
+    expect(offered($, 'company_city')).toHaveLength(21)
+    expect(offered($, 'company_city')).toContain('深圳市')
+    expect(offered($, 'company_district')).toContain('天河区')
+    expect($('#company_city').val()).toBe('广州市')
+  })
+
+  test('are not offered elsewhere', async () => {
+    const $ = await formOf(quintana)
+    expect($('datalist')).toHaveLength(0)
   })
 })
 
