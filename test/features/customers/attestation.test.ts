@@ -61,10 +61,10 @@ describe('an address that the rules refuse', () => {
     const id = unused('ES')
     await attest(id, strange, 'billing_address_attestation')
     const account = await lucia.page(`/customers/${id}/account`)
-    expect(textsOf(account, '.attested-note')).toEqual([`Right as written: ${reason}`])
+    expect(textsOf(account, '.attested-note')).toEqual([`Correct as written: ${reason}`])
     expect(account('.attention-note')).toHaveLength(0)
     const history = await lucia.page(`/customers/${id}/history`)
-    expect(textOf(history, '.timeline li:first-child')).toContain('Address right as written (billing)')
+    expect(textOf(history, '.timeline li:first-child')).toContain('Address is correct as written (billing)')
     const found = async (query: string) =>
       textsOf(await lucia.page(`/customers?attention=attested${query}&size=100`), '.row-link')
     const { company_name } = await storedAccount(portal, id)
@@ -127,7 +127,7 @@ describe('a number that the rules refuse', () => {
     const stored = await storedAccount(portal, id)
     expect(stored).toMatchObject({ [field]: value, [attestation]: reason })
     const $ = await lucia.page(`/customers/${id}/account`)
-    expect(textsOf($, '.attested-note')).toEqual([`Right as written: ${reason}`])
+    expect(textsOf($, '.attested-note')).toEqual([`Correct as written: ${reason}`])
   })
 })
 
