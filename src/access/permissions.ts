@@ -16,6 +16,7 @@ export const permissions = [
   'customers:view',
   'company_details:edit',
   'billing_information:edit',
+  'customers:manage',
   'activity:view',
   'staff:view',
   'staff:manage',
@@ -26,8 +27,14 @@ const everyone: Permission[] = ['own:use', 'customers:view', 'staff:view']
 
 const granted: Record<Role, ReadonlySet<Permission>> = {
   global_admin: new Set(permissions),
-  admin_agent: new Set([...everyone, 'company_details:edit', 'billing_information:edit', 'activity:view']),
-  sales_agent: new Set([...everyone, 'company_details:edit', 'billing_information:edit']),
+  admin_agent: new Set([
+    ...everyone,
+    'company_details:edit',
+    'billing_information:edit',
+    'customers:manage',
+    'activity:view',
+  ]),
+  sales_agent: new Set([...everyone, 'company_details:edit', 'billing_information:edit', 'customers:manage']),
   helpdesk_agent: new Set([...everyone, 'company_details:edit']),
   billing_admin: new Set(everyone),
   user_management_admin: new Set([...everyone, 'staff:manage']),

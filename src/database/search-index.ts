@@ -28,15 +28,24 @@ export async function removeFromIndex(database: Database, rowId: number): Promis
 /** The rows that have all the marks and one of each list of phrases, at most `limit` of them, in the order they were made. */
 export async function findInIndex(
   database: Database,
-  query: { marks: readonly string[]; phrases: readonly (readonly TokenPhrase[])[] },
+  query: {
+    marks: readonly string[]
+    phrases: readonly (readonly TokenPhrase[])[]
+    /** Marks of which a row has none. */
+    without?: readonly string[]
+  },
   limit: number,
+  beyond = 0,
 ): Promise<number[]> {
   const terms = [
     ...query.phrases.map((either) => `(${either.map(quoted).join(' OR ')})`),
     ...query.marks.map((mark) => `"${mark}"`),
   ]
+  const without = (query.without ?? []).map((mark) => ` NOT "${mark}"`).join('')
+  const match = `(${terms.join(' AND ')})${without}`
   const found = await sql<{ rowid: number }>`
-    SELECT rowid FROM customer_search WHERE customer_search MATCH ${terms.join(' AND ')} ORDER BY rowid LIMIT ${limit}
+    SELECT rowid FROM customer_search WHERE customer_search MATCH ${match} AND rowid > ${beyond}
+    ORDER BY rowid LIMIT ${limit}
   `.execute(database)
   return found.rows.map((row) => row.rowid)
 }

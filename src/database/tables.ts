@@ -14,6 +14,10 @@ export interface Tables {
   partner_totals: PartnerTotalsTable
   change_totals: ChangeTotalsTable
   visits: VisitsTable
+  alike: AlikeTable
+  imports: ImportsTable
+  import_rows: ImportRowsTable
+  known_headers: KnownHeadersTable
 }
 
 interface PartnersTable {
@@ -89,6 +93,10 @@ interface CustomersTable {
   billing_address_attestation: Generated<string>
   /** What the list is sorted by: the company name, folded. */
   sort_name: string
+  /** Comma-separated. */
+  tags: Generated<string>
+  /** 'yes' once the relationship has ended. */
+  archived: Generated<string>
   /** JSON array of the fields that fail today's rules; '[]' when none does. */
   attention: string
   /** 1 where `attention` names a field. */
@@ -96,6 +104,7 @@ interface CustomersTable {
   /** 1 where something is attested. */
   attested: Generated<number>
   created_at_ms: number
+  created_by: number | null
   changed_at_ms: number
   changed_by: number | null
 }
@@ -175,6 +184,59 @@ interface VisitsTable {
   staff_id: number
   customer_id: string
   visited_at_ms: number
+}
+
+interface AlikeTable {
+  partner_id: number
+  kind: 'number' | 'name'
+  value: string
+  customers: number
+}
+
+interface ImportsTable {
+  id: Generated<number>
+  partner_id: number
+  staff_id: number
+  kind: 'file' | 'bulk'
+  name: string
+  status:
+    'reading' | 'mapping' | 'checking' | 'checked' | 'applying' | 'applied' | 'undoing' | 'undone' | 'failed'
+  /** JSON array of the file's headers. */
+  header: string
+  /** JSON array: the field that each column is, or '' for none. */
+  mapping: string
+  reason: string
+  /** Lines, and how many of them the present step has dealt with. */
+  total: Generated<number>
+  done: Generated<number>
+  created_at_ms: number
+  started_at_ms: number | null
+  finished_at_ms: number | null
+  /** Which process works on it, and until when it may be taken to. */
+  claimed_by: string | null
+  claimed_until_ms: Generated<number>
+}
+
+interface ImportRowsTable {
+  import_id: number
+  line: number
+  /** JSON array of what stands in the columns. */
+  cells: string
+  outcome: Generated<ImportOutcome>
+  customer_id: string | null
+  /** The version that the line made. */
+  version: number | null
+  /** JSON array: the changes of a line, or its problems. */
+  detail: Generated<string>
+}
+
+export type ImportOutcome =
+  'unread' | 'add' | 'change' | 'unchanged' | 'refused' | 'conflict' | 'added' | 'changed' | 'undone' | 'kept'
+
+interface KnownHeadersTable {
+  partner_id: number
+  header: string
+  field: string
 }
 
 export type CustomerRow = Selectable<CustomersTable>

@@ -22,7 +22,7 @@ export function demonstrationCustomer(partnerIndex: number, n: number): Demonstr
       id: customerId(partnerIndex, n),
       primary_domain,
       relationship,
-      account: { ...nothingAttested, ...account },
+      account: { ...nothingAttested, ...unmarked, relationship, ...account },
     }
   }
   const random = new Random(mix(ordinal(partnerIndex, n) ^ 0x6d2b))
@@ -40,6 +40,8 @@ export function demonstrationCustomer(partnerIndex: number, n: number): Demonstr
   const billing = isBilledElsewhere ? addressAt(random, country.code, billedAt) : address
   const account: Account = {
     ...nothingAttested,
+    ...unmarked,
+    relationship: 'unknown',
     company_name: company.name,
     registration_number: random.chance(country.numbered)
       ? country.registrationNumber(random, at.state, company.name, company.slug)
@@ -75,13 +77,18 @@ export function demonstrationCustomer(partnerIndex: number, n: number): Demonstr
     billing_postal_code: billing.postal_code,
   }
   if (needsAttentionOnPurpose(partnerIndex, n)) spoil(account, random)
+  const primary_domain = domain(partnerIndex, n, company.slug, country.domain)
+  account.relationship = relationshipShares[random.weighted(relationshipWeights)]![0]
   return {
     id: customerId(partnerIndex, n),
-    primary_domain: domain(partnerIndex, n, company.slug, country.domain),
-    relationship: relationshipShares[random.weighted(relationshipWeights)]![0],
+    primary_domain,
+    relationship: account.relationship as Relationship,
     account,
   }
 }
+
+/** What partners say of a customer that nobody has said anything of yet. */
+const unmarked = { tags: '', archived: '' }
 
 const relationshipShares = [
   ['reseller', 78],

@@ -5,7 +5,7 @@ export const firstCustomers: readonly {
   primary_domain: string
   relationship: Relationship
   needsAttention?: true
-  account: Omit<Account, AttestationField>
+  account: Omit<Account, AttestationField | 'tags' | 'relationship' | 'archived'>
 }[] = [
   {
     primary_domain: 'yunfantech.partner.onmschina.cn',

@@ -101,8 +101,8 @@ async function hasPartner(database: Database): Promise<boolean> {
   return (await database.selectFrom('partners').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
-function asNew({ account, ...identity }: DemonstrationCustomer, at_ms: number) {
-  return { ...identity, account, attention: attentionOf(account), at_ms }
+function asNew({ account, id, primary_domain }: DemonstrationCustomer, at_ms: number) {
+  return { id, primary_domain, account, staff_id: null, attention: attentionOf(account), at_ms }
 }
 
 type Partner = { index: number; partnerId: number; staffIds: number[]; customers: number }

@@ -15,7 +15,7 @@ export function plainFieldName(field: string, t: Translate): string {
 /** The same, with the side of the account that it belongs to where both have one. */
 export function fullFieldName(field: string, t: Translate): string {
   const label = plainFieldName(field, t)
-  if (field.startsWith('registration_number')) return label
+  if (!/^(company|billing)_/.test(field)) return label
   return t(field.startsWith('billing_') ? 'field.full.billing' : 'field.full.company', { label })
 }
 

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 export const icons = [
   'alert-circle',
   'alert-triangle',
+  'archive',
   'building',
   'check',
   'chevron-down',

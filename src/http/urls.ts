@@ -11,6 +11,7 @@ export const urls = {
   customer: (id: string) => `/customers/${id}`,
   account: (id: string) => `/customers/${id}/account`,
   editAccount: (id: string) => `/customers/${id}/account/edit`,
+  archive: (id: string) => `/customers/${id}/archive`,
   history: (id: string) => `/customers/${id}/history`,
   activity: '/activity',
   staff: '/staff',

@@ -44,7 +44,12 @@ async function take(one: Step): Promise<void> {
   const attention = one.attention ? (['billing_email'] as const) : []
   const customers = createCustomersStore(database).forPartner(one.partner)
   if (one.kind === 'add') {
-    await customers.add({ ...demonstrationCustomer(0, nextCustomer++), attention: [...attention], at_ms: 0 })
+    await customers.add({
+      ...demonstrationCustomer(0, nextCustomer++),
+      attention: [...attention],
+      at_ms: 0,
+      staff_id: null,
+    })
     return
   }
   const rows = await database

@@ -537,6 +537,7 @@ describe('the big list of naughty strings', () => {
 
   /** Fields with a form of their own: their country's, or a list's. */
   const shaped = [
+    'tags',
     'registration_number',
     'company_email',
     'company_phone_number',

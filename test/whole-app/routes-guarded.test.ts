@@ -95,6 +95,7 @@ const pathOf = (route: Route): string => {
 const fieldsOf: Record<string, Record<string, string>> = {
   'POST /customers/:id/account/edit': { version: '1' },
   'POST /customers/:id/account': { version: '1' },
+  'POST /customers/:id/archive': { version: '1', archived: '' },
   'POST /profile': { theme: 'auto', time_zone: 'Europe/Madrid' },
   'POST /profile/password': { current_password: 'wrong', new_password: '' },
   'POST /staff': { name: '' },

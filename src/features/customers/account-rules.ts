@@ -17,6 +17,7 @@ import {
   attestationFields,
   attestationOf,
   attestations,
+  canonicalTags,
   withAddress,
   type Account,
   type AccountField,
@@ -107,6 +108,7 @@ export function canonicalEdit(before: Account, after: Account): Account {
 
 function canonicalValues(before: Account, after: Account): Account {
   const touched = (field: AccountField) => before[field] !== after[field]
+  if (touched('tags')) after = { ...after, tags: canonicalTags(after.tags) }
   const addressed = owners
     .filter((owner) => addressFields(owner).some(touched))
     .reduce(

@@ -5,6 +5,8 @@ import { canonicalPhone, shownPhone } from '#src/reference/phones.ts'
 import {
   accountFields,
   addressParts,
+  relationships,
+  tagsIn,
   type Account,
   type AccountField,
   type AddressOwner,
@@ -33,6 +35,9 @@ function address<Owner extends AddressOwner>(owner: Owner): AddressRules<Owner> 
   return Object.fromEntries(entries) as AddressRules<Owner>
 }
 
+/** Characters of one tag. */
+const longestTag = 50
+
 const schema = z.object({
   company_name: requiredLine(200),
   registration_number: line(50),
@@ -53,6 +58,12 @@ const schema = z.object({
   billing_culture: requiredLine(35),
   ...address('billing'),
   billing_address_attestation: line(200),
+  tags: line(500).refine((tags) => tagsIn(tags).every((tag) => [...tag].length <= longestTag), {
+    error: 'problem.tag_too_long',
+    params: { limit: longestTag },
+  }),
+  relationship: z.enum(relationships, { error: 'problem.not_in_list' }),
+  archived: z.enum(['', 'yes'], { error: 'problem.not_in_list' }),
 } satisfies Record<AccountField, z.ZodType<string, string>>)
 
 /** What is wrong with the optional "Reason or reference" of an edit. */

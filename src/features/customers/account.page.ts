@@ -18,7 +18,7 @@ import {
   type Customer,
 } from './customer.ts'
 import { customerHeader, type CustomerHeader } from './customer-header.ts'
-import { fieldLabel, problemText } from './field-words.ts'
+import { fieldLabel, problemText, relationshipName } from './field-words.ts'
 
 /** One line of a card. */
 export type Fact = {
@@ -33,6 +33,9 @@ export type AccountPage = {
   title: string
   header: CustomerHeader
   edit_href: string | undefined
+  /** Ends the relationship, or takes that back. */
+  archive: { action: string; version: number; to: '' | 'yes' } | undefined
+  archived: boolean
   notice: { text: string; detail: string | undefined; history_href: string | undefined } | undefined
   attention_count: number
   company: Fact[]
@@ -48,16 +51,28 @@ declare module '#src/http/render.ts' {
 type Input = {
   customer: Customer
   mayEdit: boolean
+  mayManage: boolean
   listHref: string
   notice: AccountPage['notice']
 }
 
-export function accountPage({ customer, mayEdit, listHref, notice }: Input, reader: Reader): AccountPage {
+export function accountPage(
+  { customer, mayEdit, mayManage, listHref, notice }: Input,
+  reader: Reader,
+): AccountPage {
   const problems = accountProblems(customer)
   return {
     title: reader.t('account.title', { name: customer.company_name }),
     header: customerHeader(customer, 'account', listHref, reader),
     edit_href: mayEdit ? urls.editAccount(customer.id) : undefined,
+    archive: mayManage
+      ? {
+          action: urls.archive(customer.id),
+          version: customer.version,
+          to: customer.archived === '' ? 'yes' : '',
+        }
+      : undefined,
+    archived: customer.archived !== '',
     notice,
     attention_count: problems.length,
     ...accountFacts(customer, problems, reader),
@@ -104,11 +119,12 @@ export function accountFacts(
       fact('company_name'),
       fixed(t('field.primary_domain'), customer.primary_domain),
       fixed(t('field.microsoft_id'), customer.id),
-      fixed(t('field.relationship'), t(`relationship.${customer.relationship}`)),
+      fixed(t('field.relationship'), relationshipName(customer.relationship, t)),
       fact('registration_number', undefined, registrationNumberRule(customer.company_country).name),
       fact('company_email'),
       phone('company'),
       address('company'),
+      fact('tags'),
     ],
     billing: [
       fact('billing_company_name'),

@@ -3,6 +3,7 @@ import { countryName } from '#src/reference/countries.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import type { Customer } from './customer.ts'
+import { relationshipName } from './field-words.ts'
 
 /** The head that all pages of a customer share. */
 export type CustomerHeader = {
@@ -32,7 +33,7 @@ export function customerHeader(
     initials: initials(customer.company_name),
     id: customer.id,
     country: countryName(customer.company_country, locale),
-    relationship: t(`relationship.${customer.relationship}`),
+    relationship: relationshipName(customer.relationship, t),
     changed: customer.changed_by_name
       ? t('customer.changed_by', { when, who: customer.changed_by_name })
       : t('customer.added', { when }),

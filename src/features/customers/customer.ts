@@ -41,7 +41,13 @@ export const billingFields = [
   'billing_address_attestation',
 ] as const
 
-export const accountFields = [...companyFields, ...billingFields] as const
+/** What the partner says of the customer. */
+export const partnerFields = ['tags', 'relationship', 'archived'] as const
+
+export const accountFields = [...companyFields, ...billingFields, ...partnerFields] as const
+
+/** The fields that Edit has; a relationship begins and ends elsewhere. */
+export const editFields = accountFields.filter((field) => field !== 'relationship' && field !== 'archived')
 
 export type CompanyField = (typeof companyFields)[number]
 export type BillingField = (typeof billingFields)[number]
@@ -62,7 +68,7 @@ export const relationships = [
 export type Relationship = (typeof relationships)[number]
 
 /** What stays as it was made: staff see it and cannot edit it. */
-export type CustomerIdentity = { id: string; primary_domain: string; relationship: Relationship }
+export type CustomerIdentity = { id: string; primary_domain: string }
 
 /** A customer as stored, whole. */
 export type Customer = CustomerIdentity &
@@ -121,6 +127,18 @@ export type AttestationField = keyof typeof attestations
 export const attestationFields = Object.keys(attestations) as AttestationField[]
 
 export const isAttestation = (field: string): field is AttestationField => Object.hasOwn(attestations, field)
+
+/** Tags as they are kept: in the order given, each once. People separate them as their language does. */
+export function canonicalTags(typed: string): string {
+  return [...new Set(tagsIn(typed))].join(', ')
+}
+
+export function tagsIn(tags: string): string[] {
+  return tags
+    .split(/[,;，；、]/)
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
+}
 
 /** An account in which nothing had to be attested. */
 export const nothingAttested = Object.fromEntries(attestationFields.map((field) => [field, ''])) as Record<

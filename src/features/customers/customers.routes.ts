@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express'
+import { may } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import { storageFault } from '#src/database/faults.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import { createHistoryStore, type Origin } from '#src/history/history.store.ts'
 import { knownPerson } from '#src/http/device.ts'
-import { notFound } from '#src/http/errors.ts'
+import { badRequest, notFound } from '#src/http/errors.ts'
 import { setFlash } from '#src/http/flash.ts'
 import type { Logger } from '#src/http/log.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
@@ -30,6 +31,7 @@ import {
   readFields,
   readOrigin,
   readSubmission,
+  readVersion,
   type Submission,
 } from './submission.ts'
 import { editableFields, meetingOf, updateAccount, type Meeting } from './update-account.ts'
@@ -82,7 +84,8 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
       reader,
     )
     const mayEdit = editableFields(req.staff).length > 0
-    const page = { customer, mayEdit, listHref: listLeftAt(req), notice }
+    const mayManage = may(req.staff.roles, 'customers:manage')
+    const page = { customer, mayEdit, mayManage, listHref: listLeftAt(req), notice }
     renderPage(res, 'customers/account', accountPage(page, reader))
   }
 
@@ -232,6 +235,27 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     }
   }
 
+  /** The relationship has ended, or goes on: an edit like any other, with its history. */
+  async function archive(req: StaffRequest, res: Response): Promise<void> {
+    const id = idOf(req)
+    const version = readVersion(formValue(req, 'version'))
+    if (version === undefined) throw badRequest('no version')
+    const archived = formValue(req, 'archived') === 'yes' ? 'yes' : ''
+    const submission: Submission = {
+      ...noOrigin,
+      customer_id: id,
+      version,
+      original_version: version,
+      typed: { archived },
+      take_back: [],
+      reason: '',
+    }
+    const result = await updateAccount(database, historyKey, req.staff, submission, res.locals.now)
+    if (result.outcome === 'saved')
+      setFlash(res, { kind: 'saved', customer_id: id, version: result.version, filled_from: version })
+    res.redirect(303, urls.account(id))
+  }
+
   /** Saves; where the storage fails, answers with the form as typed and says whether it was saved. */
   async function save(req: StaffRequest, res: Response, submission: Submission) {
     try {
@@ -293,6 +317,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     get('/customers/:id/account', 'customers:view', account),
     get('/customers/:id/account/edit', 'company_details:edit', edit),
     post('/customers/:id/account/edit', 'company_details:edit', fieldsOfCountry),
+    post('/customers/:id/archive', 'customers:manage', archive),
     post('/customers/:id/account', 'company_details:edit', submit, {
       again: fieldsOfCountry,
       whenSignedOut: keepForm,

@@ -9,11 +9,10 @@ import {
   type AccountField,
   type Customer,
   type CustomerIdentity,
-  type Relationship,
 } from './customer.ts'
 import { keysInMemory, keysInTable, pageAround, type ListedKeys } from './list-order.ts'
 import type { ListQuery, Position } from './list-query.ts'
-import { searchMarks, searchTokens } from './search-tokens.ts'
+import { searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
 import { searchPhrases, sortName } from './search-text.ts'
 
 /** How far matches are counted; a broader search says "1,000+". */
@@ -38,6 +37,8 @@ export type ListedCustomer = Pick<
   | 'billing_phone_number'
   | 'billing_country'
   | 'relationship'
+  | 'tags'
+  | 'archived'
   | 'attention'
   | 'sort_name'
   | 'changed_at_ms'
@@ -56,7 +57,13 @@ export type CustomerPage = {
 export type Derived = { attention: AccountField[]; sort_name: string }
 
 /** A new customer, as demonstration data and imports make it. */
-export type NewCustomer = CustomerIdentity & { account: Account; attention: AccountField[]; at_ms: number }
+export type NewCustomer = CustomerIdentity & {
+  account: Account
+  attention: AccountField[]
+  at_ms: number
+  /** Who added it; null for what was there before anybody. */
+  staff_id: number | null
+}
 
 const listed = [
   'customers.row_id',
@@ -75,6 +82,8 @@ const listed = [
   'customers.billing_phone_number',
   'customers.billing_country',
   'customers.relationship',
+  'customers.tags',
+  'customers.archived',
   'customers.attention',
   'customers.sort_name',
   'customers.changed_at_ms',
@@ -107,8 +116,12 @@ function customersOf(database: Database, partnerId: number) {
     const marks = searchMarks(partnerId, query)
     const phrases = searchPhrases(query.q)
     // Nothing but punctuation was asked for.
-    if (phrases.length === 0) return []
-    const rowIds = await findInIndex(database, { marks, phrases }, countedAtMost + 1)
+    if (phrases.length === 0 && query.q !== '') return []
+    const rowIds = await findInIndex(
+      database,
+      { marks, phrases, without: searchExclusions(query) },
+      countedAtMost + 1,
+    )
     if (rowIds.length === 0) return []
     return await own()
       .select(['row_id', 'sort_name', 'company_country', 'changed_at_ms'])
@@ -123,14 +136,15 @@ function customersOf(database: Database, partnerId: number) {
         .$if(query.relationship !== undefined, (rows) =>
           rows.where('relationship', '=', query.relationship ?? ''),
         )
-        // A literal, because SQLite matches a partial index by the text of its condition.
+        // Literals, because SQLite matches a partial index by the text of its condition.
+        .where('archived', '=', sql.lit(query.attention === 'archived' ? 'yes' : ''))
         .$if(query.attention === 'yes', (rows) => rows.where('needs_attention', '=', sql.lit(1)))
         .$if(query.attention === 'attested', (rows) => rows.where('attested', '=', sql.lit(1)))
     )
   }
 
   async function countFiltered(query: ListQuery): Promise<number> {
-    if (!query.country && !query.relationship && query.attention !== 'attested') {
+    if (!query.country && !query.relationship && (query.attention ?? 'yes') === 'yes') {
       const totals = await this_.totals()
       return query.attention ? totals.needs_attention : totals.customers
     }
@@ -162,7 +176,7 @@ function customersOf(database: Database, partnerId: number) {
         .select('staff.name as changed_by_name')
         .where('customers.id', '=', id)
         .executeTakeFirst()
-      return row && { ...row, relationship: row.relationship as Relationship }
+      return row
     },
 
     /** Number of customers, and of those that need attention: kept by the database, not counted. */
@@ -178,10 +192,10 @@ function customersOf(database: Database, partnerId: number) {
     async countries(): Promise<string[]> {
       const { rows } = await sql<{ code: string }>`
         WITH RECURSIVE present (code) AS (
-          SELECT min(company_country) FROM customers WHERE partner_id = ${partnerId}
+          SELECT min(company_country) FROM customers WHERE partner_id = ${partnerId} AND archived = ''
           UNION ALL
           SELECT (SELECT min(company_country) FROM customers
-            WHERE partner_id = ${partnerId} AND company_country > present.code)
+            WHERE partner_id = ${partnerId} AND archived = '' AND company_country > present.code)
           FROM present WHERE present.code IS NOT NULL
         )
         SELECT code FROM present WHERE code IS NOT NULL`.execute(database)
@@ -194,7 +208,7 @@ function customersOf(database: Database, partnerId: number) {
      * @param countriesInOrder this partner's countries as the reader's language orders their names
      */
     async list(query: ListQuery, countriesInOrder: readonly string[]): Promise<CustomerPage> {
-      if (query.q !== '') {
+      if (query.q !== '' || query.tag !== undefined) {
         const keys = await searchKeys(query)
         const shown = keysInMemory(keys.slice(0, countedAtMost))
         const page = await pageAround(query, countriesInOrder, shown)
@@ -212,7 +226,9 @@ function customersOf(database: Database, partnerId: number) {
       )
       const count = await countFiltered(query)
       const capped =
-        query.country !== undefined || query.relationship !== undefined || query.attention === 'attested'
+        query.country !== undefined ||
+        query.relationship !== undefined ||
+        (query.attention ?? 'yes') !== 'yes'
       return {
         ...page,
         customers: await listedByRow(page.rowIds),
@@ -255,7 +271,7 @@ function customersOf(database: Database, partnerId: number) {
 
     /** Adds a customer, as its version 1. @returns its row */
     async add(customer: NewCustomer): Promise<number> {
-      const { account, attention, at_ms, ...identity } = customer
+      const { account, attention, at_ms, staff_id, ...identity } = customer
       const { row_id } = await database
         .insertInto('customers')
         .values({
@@ -268,6 +284,7 @@ function customersOf(database: Database, partnerId: number) {
           created_at_ms: at_ms,
           changed_at_ms: at_ms,
           changed_by: null,
+          created_by: staff_id,
         })
         .returning('row_id')
         .executeTakeFirstOrThrow()
@@ -305,8 +322,7 @@ function customersOf(database: Database, partnerId: number) {
       const needsAttention = derived.attention.length > 0
       if (search || needsAttention !== (row.needs_attention === 1)) {
         await removeFromIndex(database, row.row_id)
-        const customer = { ...row, relationship: row.relationship as Relationship }
-        await addToIndex(database, row.row_id, searchTokens(partnerId, customer, needsAttention))
+        await addToIndex(database, row.row_id, searchTokens(partnerId, row, needsAttention))
       }
       return true
     },

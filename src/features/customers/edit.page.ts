@@ -13,9 +13,9 @@ import { accountFrom } from './account.form.ts'
 import { accountProblems, usableAttestations } from './account-rules.ts'
 import { conflictChoices, type Choices, type ConflictChoice } from './conflict.ts'
 import {
-  accountFields,
   accountOf,
   addressOf,
+  editFields,
   isAttestation,
   type Account,
   type AccountField,
@@ -23,7 +23,7 @@ import {
   type Customer,
 } from './customer.ts'
 import { customerHeader, type CustomerHeader } from './customer-header.ts'
-import { fieldLabel, ownerOf, problemText } from './field-words.ts'
+import { fieldLabel, ownerOf, problemText, relationshipName } from './field-words.ts'
 import type { Conflict } from './update-account.ts'
 
 /** A value that is shown and cannot be edited. */
@@ -138,7 +138,7 @@ function companySection(input: EditInput, reader: Reader): FormSection {
   const fixed = [
     { label: t('field.microsoft_id'), value: customer.id },
     { label: t('field.primary_domain'), value: customer.primary_domain },
-    { label: t('field.relationship'), value: t(`relationship.${customer.relationship}`) },
+    { label: t('field.relationship'), value: relationshipName(customer.relationship, t) },
   ]
   return { ...company, locked: [...fixed, ...company.locked] }
 }
@@ -170,13 +170,15 @@ function section(owner: AddressOwner, legend: string, input: EditInput, reader: 
 
 /** A side's fields: those of the address as its country orders them, country first. */
 function fieldsInOrder(owner: AddressOwner, values: Account): AccountField[] {
-  const own = accountFields.filter((field) => ownerOf(field) === owner)
+  const own = editFields.filter((field) => ownerOf(field) === owner)
   const address = addressFormat(values[`${owner}_country`]).fields.map(
     (part) => `${owner}_${part.name}` as const,
   )
   const isAddress = (field: AccountField) =>
     /_(address_line_[12]|district|city|state|postal_code|address_attestation)$/.test(field)
-  return [...own.filter((field) => !isAddress(field)), ...address, `${owner}_address_attestation`]
+  const tags = own.filter((field) => field === 'tags')
+  const others = own.filter((field) => !isAddress(field) && field !== 'tags')
+  return [...others, ...address, `${owner}_address_attestation`, ...tags]
 }
 
 function lockedValue(field: AccountField, { values }: EditInput, reader: Reader): LockedValue {
@@ -300,6 +302,7 @@ function isWide(field: AccountField, select: boolean): boolean {
 function hintOf(field: AccountField, values: Account, { t }: Reader): string | undefined {
   const country = values[`${ownerOf(field)}_country`]
   if (isAttestation(field)) return t('hint.attestation')
+  if (field === 'tags') return t('hint.tags')
   if (field === 'billing_company_name') return t('hint.billing_company_name')
   if (field.endsWith('_phone_number')) {
     const example = phoneExample(country)

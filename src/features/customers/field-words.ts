@@ -5,7 +5,13 @@ import { addressFormat, subdivisionName, type AddressField } from '#src/referenc
 import { countryName } from '#src/reference/countries.ts'
 import { cultureName, languageName } from '#src/reference/languages.ts'
 import { shownPhone } from '#src/reference/phones.ts'
-import { addressParts, type Account, type AccountField, type AddressOwner } from './customer.ts'
+import {
+  addressParts,
+  type Account,
+  type AccountField,
+  type AddressOwner,
+  type Relationship,
+} from './customer.ts'
 import type { Reader } from '#src/http/ui.ts'
 
 /** What the account's fields are called, and what is said when one is wrong. */
@@ -26,7 +32,7 @@ export function fieldLabel(
   style: 'short' | 'full' = 'short',
 ): string {
   const short = localLabel(field, account, t) ?? plainFieldName(field, t)
-  if (style === 'short' || field.startsWith('registration_number')) return short
+  if (style === 'short' || !/^(company|billing)_/.test(field)) return short
   return t(`field.full.${ownerOf(field)}`, { label: short })
 }
 
@@ -37,6 +43,11 @@ function localLabel(field: AccountField, account: Account, t: Translate): string
   const kind = format.fields.find((candidate) => candidate.name === (part as AddressField))?.kind
   const key = `address.${part}.${kind}`
   return isMessageKey(key) ? t(key) : undefined
+}
+
+/** Partner Center's name of a relationship. */
+export function relationshipName(relationship: string, t: Translate): string {
+  return t(`relationship.${relationship as Relationship}`)
 }
 
 /** What to do about a problem, in the reader's language. */
@@ -54,10 +65,14 @@ export function problemText(problem: Problem, { t, locale }: Reader): string {
  * @param account whose countries the value is read by
  */
 export function shownValue(field: AccountField, value: string, account: Account, reader: Reader): string {
-  const { locale } = reader
+  const { locale, t } = reader
   if (value === '') return ''
   const country = account[`${ownerOf(field)}_country`]
   switch (fieldPart(field)) {
+    case 'relationship':
+      return relationshipName(value, t)
+    case 'archived':
+      return t('account.archived_yes')
     case 'country':
       return countryName(value, locale)
     case 'state':

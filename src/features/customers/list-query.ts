@@ -8,8 +8,8 @@ import { relationships } from './customer.ts'
 const sorts = ['name', '-name', 'country', '-country', 'changed', '-changed'] as const
 export type Sort = (typeof sorts)[number]
 
-/** Accounts that fail today's rules, and those of which something was attested. */
-const attentions = ['yes', 'attested'] as const
+/** Accounts that fail today's rules, those of which something was attested, and those whose relationship has ended. */
+const attentions = ['yes', 'attested', 'archived'] as const
 
 export const pageSizes = [25, 50, 100] as const
 
@@ -43,6 +43,7 @@ const schema = z.object({
   country: given(z.string().refine(isCountry)),
   relationship: given(z.enum(relationships)),
   attention: given(z.enum(attentions)),
+  tag: given(z.string().trim().min(1).max(50)),
   sort: single(z.enum(sorts)).catch('name'),
   size: single(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
   after: given(position),

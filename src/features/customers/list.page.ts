@@ -2,7 +2,8 @@ import { plainFieldName } from '#src/history/field-names.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'
 import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
-import { contactName, relationships, type AccountField } from './customer.ts'
+import { contactName, relationships, tagsIn, type AccountField } from './customer.ts'
+import { relationshipName } from './field-words.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { countedAtMost, type CustomerPage, type ListedCustomer } from './customers.store.ts'
 import { pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
@@ -22,6 +23,7 @@ export type ListRow = {
   contact: Marked[]
   country: string
   relationship: string
+  tags: { label: string; href: string }[]
   attention: string[]
   attention_text: string
   changed: string
@@ -43,6 +45,7 @@ export type ListPage = {
   relationships: ListOption[]
   sizes: ListOption[]
   attentions: ListOption[]
+  tag: { name: string; clear_href: string } | undefined
   columns: ListColumn[]
   rows: ListRow[]
   empty: { heading: string; advice: string[] } | undefined
@@ -61,7 +64,8 @@ type Input = { query: ListQuery; page: CustomerPage; countries: string[]; partne
 export function listPage({ query, page, countries, partnerName }: Input, reader: Reader): ListPage {
   const { t, locale, format } = reader
   const words = wordsToMark(query.q)
-  const filtered = query.q !== '' || !!query.country || !!query.relationship || !!query.attention
+  const filtered =
+    query.q !== '' || [query.country, query.relationship, query.attention, query.tag].some(Boolean)
   const option = (value: string, label: string, chosen: string | undefined): ListOption => ({
     value,
     label,
@@ -71,7 +75,10 @@ export function listPage({ query, page, countries, partnerName }: Input, reader:
     title: t('list.title'),
     partner_name: partnerName,
     count: countText(page, filtered, partnerName, reader),
-    broad: page.more && query.q !== '' ? t('list.broad', { count: format.number(countedAtMost) }) : undefined,
+    broad:
+      page.more && (query.q !== '' || query.tag !== undefined)
+        ? t('list.broad', { count: format.number(countedAtMost) })
+        : undefined,
     q: query.q,
     sort: query.sort,
     filtered,
@@ -81,6 +88,7 @@ export function listPage({ query, page, countries, partnerName }: Input, reader:
       country: undefined,
       relationship: undefined,
       attention: undefined,
+      tag: undefined,
     }),
     countries: [
       option('', t('list.all'), query.country),
@@ -95,9 +103,14 @@ export function listPage({ query, page, countries, partnerName }: Input, reader:
       option('', t('list.all'), query.attention),
       option('yes', t('list.needs_attention'), query.attention),
       option('attested', t('list.attested'), query.attention),
+      option('archived', t('list.archived'), query.attention),
     ],
+    tag:
+      query.tag === undefined
+        ? undefined
+        : { name: query.tag, clear_href: listHref({ ...query, tag: undefined }) },
     columns: columns(query, reader),
-    rows: page.customers.map((customer) => row(customer, words, reader)),
+    rows: page.customers.map((customer) => row(customer, words, query, reader)),
     empty: page.customers.length === 0 ? emptyText(filtered, query, reader) : undefined,
     previous_href: page.previous && listHref(query, { before: writePosition(page.previous) }),
     next_href: page.next && listHref(query, { after: writePosition(page.next) }),
@@ -111,6 +124,7 @@ function listHref(query: ListQuery, place: { after?: string; before?: string } =
     country: query.country,
     relationship: query.relationship,
     attention: query.attention,
+    tag: query.tag,
     sort: query.sort === 'name' ? undefined : query.sort,
     size: query.size === 25 ? undefined : String(query.size),
     ...place,
@@ -141,7 +155,7 @@ function columns(query: ListQuery, { t }: Reader): ListColumn[] {
   ]
 }
 
-function row(customer: ListedCustomer, words: readonly string[], reader: Reader): ListRow {
+function row(customer: ListedCustomer, words: readonly string[], query: ListQuery, reader: Reader): ListRow {
   const { t, locale, format, now } = reader
   const mark = (text: string) => markMatches(text, words)
   const fields = JSON.parse(customer.attention) as AccountField[]
@@ -152,7 +166,8 @@ function row(customer: ListedCustomer, words: readonly string[], reader: Reader)
     domain: mark(customer.primary_domain),
     contact: mark(contactName(customer)),
     country: countryName(customer.company_country, locale),
-    relationship: t(`relationship.${customer.relationship}` as 'relationship.none'),
+    relationship: relationshipName(customer.relationship, t),
+    tags: tagsIn(customer.tags).map((tag) => ({ label: tag, href: listHref({ ...query, tag }) })),
     attention,
     attention_text: format.list(attention),
     changed: format.ago(customer.changed_at_ms, now),

@@ -1,7 +1,13 @@
 import { phoneDigits } from '#src/reference/phones.ts'
-import { attestationFields, type Account, type CustomerIdentity } from './customer.ts'
+import {
+  attestationFields,
+  tagsIn,
+  type Account,
+  type CustomerIdentity,
+  type Relationship,
+} from './customer.ts'
 import type { ListQuery } from './list-query.ts'
-import { indexedWords, wordTokens } from './search-text.ts'
+import { fold, indexedWords, wordTokens } from './search-text.ts'
 
 type Searchable = CustomerIdentity & Account
 
@@ -10,25 +16,36 @@ export function searchTokens(partnerId: number, customer: Searchable, needsAtten
   const words = new Set(searchableTexts(customer).flatMap(indexedWords))
   const marks = searchMarks(partnerId, {
     country: customer.company_country,
-    relationship: customer.relationship,
+    relationship: customer.relationship as Relationship,
     attention: needsAttention ? 'yes' : undefined,
   })
   const attested = attestationFields.some((field) => customer[field] !== '') ? searchMark.attested : []
-  return [...marks, ...attested, ...[...words].flatMap(wordTokens)]
+  const archived = customer.archived === '' ? [] : searchMark.archived
+  const tags = tagsIn(customer.tags).map(tagMark)
+  return [...marks, ...attested, ...archived, ...tags, ...[...words].flatMap(wordTokens)]
 }
 
-const searchMark = { yes: ['#a'], attested: ['#t'] }
+const searchMark = { yes: ['#a'], attested: ['#t'], archived: ['#x'] }
+
+/** The mark of a tag: in hexadecimal, since a mark holds letters and digits only. */
+const tagMark = (tag: string): string => `#g${Buffer.from(fold(tag)).toString('hex')}`
+
+/** What keeps a row out of what is found: archived customers, unless they are asked for. */
+export function searchExclusions({ attention }: Pick<ListQuery, 'attention'>): string[] {
+  return attention === 'archived' ? [] : searchMark.archived
+}
 
 /** The marks that stand for a partner and the list's filters. `#` is in no searchable word. */
 export function searchMarks(
   partnerId: number,
-  filters: { [Name in 'country' | 'relationship' | 'attention']?: ListQuery[Name] | undefined },
+  filters: { [Name in 'country' | 'relationship' | 'attention' | 'tag']?: ListQuery[Name] | undefined },
 ): string[] {
   return [
     `#p${partnerId}`,
     ...(filters.country ? [`#c${filters.country.toLowerCase()}`] : []),
     ...(filters.relationship ? [`#r${filters.relationship.replaceAll('_', '')}`] : []),
     ...(filters.attention ? searchMark[filters.attention] : []),
+    ...(filters.tag ? [tagMark(filters.tag)] : []),
   ]
 }
 
@@ -40,6 +57,7 @@ function searchableTexts(customer: Searchable): string[] {
     customer.id,
     customer.id.replaceAll('-', ''),
     customer.registration_number,
+    customer.tags,
     customer.billing_first_name,
     customer.billing_middle_name,
     customer.billing_last_name,

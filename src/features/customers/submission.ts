@@ -4,7 +4,7 @@ import { badRequest } from '#src/http/errors.ts'
 import { formValue, hasFormField } from '#src/http/middleware/form-body.ts'
 import type { Origin } from '#src/history/history.store.ts'
 import { choiceName, sides, type Choices } from './conflict.ts'
-import { accountFields, type Account, type AccountField } from './customer.ts'
+import { accountFields, editFields, type Account, type AccountField } from './customer.ts'
 
 /** A filled-in form of an account. */
 export type Submission = Origin & {
@@ -26,8 +26,8 @@ export type Fields = Record<string, string>
 /** The form's own fields as they were sent, to be kept and read again later. The session's token is not among them. */
 export function readFields(req: Request): Fields {
   const names = [
-    ...accountFields,
-    ...new Set(accountFields.map(choiceName)),
+    ...editFields,
+    ...new Set(editFields.map(choiceName)),
     'version',
     'original_version',
     'origin',

@@ -43,6 +43,8 @@ export function editableFields(staff: Pick<Staff, 'roles'>): AccountField[] {
   return [
     ...companyFields.filter((field) => (isAttestation(field) ? billing : company)),
     ...(billing ? billingFields : []),
+    ...(company ? (['tags'] as const) : []),
+    ...(may(staff.roles, 'customers:manage') ? (['relationship', 'archived'] as const) : []),
   ]
 }
 

@@ -89,6 +89,7 @@ describe('the cards', () => {
       Email: ['admin@yunfan.example'],
       'Phone number': ['+86 10 6255 1208'],
       Address: ['China', '100080', '北京市海淀区', '中关村大街27号', '云帆大厦12层'],
+      Tags: ['Not given'],
     })
     expect(card($, 'billing-information')).toEqual({
       'Company name': ['云帆科技'],

@@ -302,7 +302,7 @@ describe('for a helpdesk agent', () => {
   test('company details are fields, billing information is text with the reason', async () => {
     const $ = await formOf(contosoRetail, helpdesk)
     expect(names($, 'company').sort()).toEqual(
-      companyFields.filter((name) => name !== 'company_district' && !isAttestation(name)).sort(),
+      ['tags', ...companyFields.filter((name) => name !== 'company_district' && !isAttestation(name))].sort(),
     )
     expect(names($, 'billing')).toEqual([])
     expect(textOf($, 'fieldset[data-section=billing] .locked-reason')).toBe(

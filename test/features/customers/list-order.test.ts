@@ -146,6 +146,7 @@ describe('pages of rows in the table', () => {
         ...identity,
         account: { ...account, company_country: one.company_country, company_name: one.sort_name },
         attention: [],
+        staff_id: null,
         at_ms: one.changed_at_ms,
       })
     }

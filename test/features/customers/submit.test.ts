@@ -6,6 +6,7 @@ import {
   isAttestation,
   billingFields,
   companyFields,
+  editFields,
   type Account,
   type AccountField,
 } from '#src/features/customers/customer.ts'
@@ -140,11 +141,19 @@ const edits: {
     name: 'Province (billing)',
   },
   { field: 'billing_postal_code', country: 'DE', typed: '10117', name: 'Postal code (billing)' },
+  {
+    field: 'tags',
+    country: 'DE',
+    typed: 'gold,  key account，gold',
+    stored: 'gold, key account',
+    shown: 'gold, key account',
+    name: 'Tags',
+  },
 ]
 
 describe('a new value', () => {
   test('is tried of every field', () => {
-    expect(edits.map(({ field }) => field)).toEqual(accountFields.filter((field) => !isAttestation(field)))
+    expect(edits.map(({ field }) => field)).toEqual(editFields.filter((field) => !isAttestation(field)))
   })
 
   test.each(edits)('of $field is stored, shown and in the history', async (edit) => {
@@ -656,7 +665,8 @@ describe('roles', () => {
     const person = await portal.signIn(people[name])
     const id = unused('CN')
     const before = await storedAccount(portal, id)
-    const values: Account = { ...known.contosoRetail.account, company_name: `By ${name}` }
+    const { relationship } = before
+    const values: Account = { ...known.contosoRetail.account, company_name: `By ${name}`, relationship }
     expect((await person.edit(id, values)).status).toBe(303)
     expect(await storedAccount(portal, id)).toEqual(values)
     const changed = accountFields.filter((field) => before[field] !== values[field])

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  customersToUse,
+  known,
+  storedAccount,
+  storedCustomer,
+  storedHistory,
+  textOf,
+  textsOf,
+} from '#test/support/customers.ts'
+import { people, type Person } from '#test/support/person.ts'
+import { openPortal, type Portal } from '#test/support/portal.ts'
+
+let portal: Portal
+let lucia: Person
+const unused = customersToUse()
+
+beforeAll(async () => {
+  portal = await openPortal()
+  lucia = await portal.signIn(people.admin)
+})
+
+afterAll(() => portal.close())
+
+const namesAt = async (address: string) => textsOf(await lucia.page(address), '.row-link')
+const nameOf = async (id: string) => (await storedAccount(portal, id)).company_name
+const countOnDashboard = async () => textsOf(await lucia.page('/'), '.tile strong, .tile-number')[0]
+
+describe('tags', () => {
+  it('are edited in the form, shown on the account and in the list, searched and filtered', async () => {
+    const one = unused('ES')
+    const two = unused('DE')
+    expect((await lucia.edit(one, { tags: 'Key account， gold' })).status).toBe(303)
+    expect((await lucia.edit(two, { tags: 'gold' })).status).toBe(303)
+    expect((await storedAccount(portal, one)).tags).toBe('Key account, gold')
+    expect(textOf(await lucia.page(`/customers/${one}/account`), '.facts')).toContain('Key account, gold')
+    const names = [await nameOf(one), await nameOf(two)]
+    expect((await namesAt('/customers?tag=Gold')).toSorted()).toEqual(names.toSorted())
+    expect(await namesAt('/customers?tag=gold&country=DE')).toEqual([names[1]])
+    expect(await namesAt('/customers?tag=key%20account')).toEqual([names[0]])
+    expect(await namesAt('/customers?q=key+account')).toContain(names[0])
+    expect(await namesAt('/customers?tag=silver')).toEqual([])
+    const $ = await lucia.page('/customers?tag=gold')
+    expect(textsOf($, 'a.tag-own').toSorted()).toEqual(['Key account', 'gold', 'gold'])
+    expect($('a.tag-own').attr('href')).toMatch(/^\/customers\?tag=/)
+  })
+
+  it('that are too long are sent back', async () => {
+    const answer = await lucia.edit(unused('ES'), { tags: `ok, ${'x'.repeat(51)}` })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('Please use at most 50 characters for each tag')
+  })
+})
+
+describe('a customer whose relationship has ended', () => {
+  const archive = async (id: string, archived: 'yes' | '') =>
+    await lucia.post(`/customers/${id}/archive`, {
+      version: String((await storedCustomer(portal, id)).version),
+      archived,
+    })
+
+  it('is archived: out of lists, counts and search, found by the filter, in the history, and brought back', async () => {
+    const id = unused('ES')
+    const name = await nameOf(id)
+    const before = await countOnDashboard()
+    const form = await lucia.page(`/customers/${id}/account`)
+    expect(textOf(form, 'form.archive button')).toBe('Archive')
+    expect((await archive(id, 'yes')).status).toBe(303)
+    const search = `q=${encodeURIComponent(name)}`
+    expect(await namesAt(`/customers?${search}`)).not.toContain(name)
+    expect(await namesAt(`/customers?country=ES&${search}`)).not.toContain(name)
+    expect(await namesAt('/customers?attention=archived')).toEqual([name])
+    expect(await namesAt(`/customers?attention=archived&${search}&sort=-changed`)).toEqual([name])
+    expect(await countOnDashboard()).not.toBe(before)
+    const $ = await lucia.page(`/customers/${id}/account`)
+    expect(textOf($, '.alert-info')).toContain('This customer is archived.')
+    expect((await storedHistory(portal, id))[0]!.changes).toEqual([
+      { field: 'archived', before: '', after: 'yes' },
+    ])
+    expect(textOf(await lucia.page(`/customers/${id}/history`), '.timeline li:first-child')).toContain(
+      'changed Archived',
+    )
+    expect((await archive(id, '')).status).toBe(303)
+    expect(await namesAt(`/customers?${search}`)).toContain(name)
+    expect(await countOnDashboard()).toBe(before)
+  })
+
+  it('is archived by admin and sales agents, and not by helpdesk', async () => {
+    const id = unused('DE')
+    const chen = await portal.signIn(people.helpdesk)
+    expect((await chen.page(`/customers/${id}/account`))('form.archive')).toHaveLength(0)
+    expect((await chen.post(`/customers/${id}/archive`, { version: '1', archived: 'yes' })).status).toBe(403)
+    const stranger = await portal.signIn(people.stranger)
+    expect((await stranger.post(`/customers/${id}/archive`, { version: '1', archived: 'yes' })).status).toBe(
+      404,
+    )
+    expect((await storedAccount(portal, id)).archived).toBe('')
+  })
+
+  it('keeps its relationship and archiving out of Edit’s reach', async () => {
+    const id = unused('DE')
+    const before = await storedAccount(portal, id)
+    await lucia.edit(id, { relationship: 'none', archived: 'yes' })
+    expect(await storedAccount(portal, id)).toEqual(before)
+    expect(known.mueller.id).not.toBe(id)
+  })
+})
