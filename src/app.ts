@@ -5,6 +5,7 @@ import type { Deps } from './compose.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { customersRoutes } from './features/customers/customers.routes.ts'
 import { historyRoutes } from './features/customers/history.routes.ts'
+import { listRoutes } from './features/customers/list.routes.ts'
 import { dashboardRoutes } from './features/dashboard/dashboard.routes.ts'
 import { healthRoutes } from './features/health/health.routes.ts'
 import { profileRoutes } from './features/profile/profile.routes.ts'
@@ -27,6 +28,7 @@ const compressedFrom = 1024
 export function allRoutes(deps: Deps): Route[] {
   return [
     ...dashboardRoutes(deps),
+    ...listRoutes(deps),
     ...customersRoutes(deps),
     ...historyRoutes(deps),
     ...activityRoutes(deps),

@@ -152,6 +152,7 @@ function pastEdit(
       ...(states[index] ?? account),
       version: index + 1,
       attention: JSON.stringify(attentionOf(states[index] ?? account)),
+      sort_name: '',
       changed_at_ms: 0,
       changed_by_name: null,
     },

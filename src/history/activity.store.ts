@@ -3,6 +3,8 @@ import type { Database } from '#src/database/open.ts'
 /** What a partner's activity log names. The words are the catalogue's: `activity.action.*`. */
 export const activityActions = [
   'account_changed',
+  'customer_added',
+  'customers_exported',
   'signed_in',
   'sign_in_failed',
   'signed_out',

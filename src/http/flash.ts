@@ -8,6 +8,7 @@ import { cookieOptions } from './cookies.ts'
 export type Flash =
   | { kind: 'saved'; customer_id: string; version: number; filled_from: number }
   | { kind: 'unchanged'; customer_id: string }
+  | { kind: 'added'; customer_id: string }
   | { kind: 'signed_out' }
   | { kind: 'profile_saved' }
   | { kind: 'session_ended' }

@@ -22,6 +22,7 @@ export const icons = [
   'lock',
   'logout',
   'pencil',
+  'plus',
   'rosette-discount-check',
   'search',
   'selector',

@@ -72,6 +72,30 @@ export function fullFixtures(word: string): ViewFixtures {
       sections: [editableSection(word), lockedSection(word)],
       reason: field('reason', word),
     },
+    'customers/duplicates': {
+      title: word,
+      groups: [{ heading: word, customers: [alike(word), alike(word)] }],
+      next_href: '/customers/duplicates?after=1',
+    },
+    'customers/export': {
+      title: word,
+      action: '/customers/export.csv',
+      list_href: '/customers',
+      state: [{ name: 'q', value: word }],
+      what: word,
+      columns: [{ name: 'column_id', label: word }],
+    },
+    'customers/new': {
+      title: word,
+      form_id: 'account-form',
+      submit_href: '/customers',
+      fields_href: '/customers/new',
+      cancel_href: '/customers',
+      summary: { heading: word, items: [{ href: '#company_name', text: word }] },
+      alike: [alike(word)],
+      identity: [field('primary_domain', word)],
+      sections: [editableSection(word)],
+    },
     'customers/as-of': {
       title: word,
       header: header(word),
@@ -137,6 +161,9 @@ export function fullFixtures(word: string): ViewFixtures {
     'customers/list': {
       title: word,
       partner_name: word,
+      add_href: '/customers/new',
+      export_href: '/customers/export',
+      duplicates_href: '/customers/duplicates',
       count: word,
       broad: word,
       q: word,
@@ -289,6 +316,9 @@ export function emptyFixtures(word: string): ViewFixtures {
       company: [],
       billing: [],
     },
+    'customers/duplicates': { ...full['customers/duplicates'], groups: [], next_href: undefined },
+    'customers/export': { ...full['customers/export'], state: [], columns: [] },
+    'customers/new': { ...full['customers/new'], summary: undefined, alike: [] },
     'customers/edit': {
       ...full['customers/edit'],
       notice: undefined,
@@ -397,10 +427,20 @@ const header = (word: string): CustomerHeader => ({
   relationship: word,
   changed: word,
   list_href: '/customers',
+  previous_href: '/customers/2/account',
+  next_href: '/customers/3/account',
   menu: [
     { href: '/customers/1/account', label: word, current: true },
     { href: '/customers/1/history', label: word, current: false },
   ],
+})
+
+const alike = (word: string) => ({
+  name: word,
+  href: '/customers/1/account',
+  domain: word,
+  country: word,
+  number: word,
 })
 
 const fact = (word: string, lines: string[]) => ({ label: word, lines, attention: [] as string[] })

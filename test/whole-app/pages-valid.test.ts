@@ -174,6 +174,8 @@ const ownPages: [string, string][] = [
   ['a list where nothing is found', '/customers?q=nobodyiscalledthat&attention=yes'],
   ['the account', '/customers/:id/account'],
   ['the history', '/customers/:id/history'],
+  ['the duplicates', '/customers/duplicates'],
+  ['the export', '/customers/export?q=a&country=ES'],
   ['the staff', '/staff'],
   ['the profile', '/profile'],
 ]

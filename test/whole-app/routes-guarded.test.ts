@@ -93,6 +93,8 @@ const pathOf = (route: Route): string => {
 
 /** The least that the route's form takes as one of its own. */
 const fieldsOf: Record<string, Record<string, string>> = {
+  'POST /customers': { primary_domain: '' },
+  'POST /customers/new': { primary_domain: '' },
   'POST /customers/:id/account/edit': { version: '1' },
   'POST /customers/:id/account': { version: '1' },
   'POST /customers/:id/archive': { version: '1', archived: '' },

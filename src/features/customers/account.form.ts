@@ -71,6 +71,16 @@ export function reasonProblems(reason: string): Problem[] {
   return problemsOf(z.object({ reason: line(200) }).safeParse({ reason }).error)
 }
 
+/** Labels of letters and digits of any script, the last one without digits (RFC 1035, 2.3.4; RFC 5890). */
+const domainName =
+  /^(?=.{4,253}$)(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}]{2,63}$/u
+
+/** What is wrong with a new customer's domain. */
+export function domainProblems(domain: string): Problem[] {
+  if (domain === '') return [{ field: 'primary_domain', key: 'problem.required' }]
+  return domainName.test(domain) ? [] : [{ field: 'primary_domain', key: 'problem.domain' }]
+}
+
 /** The shape's problems: what no country's rules could mend. */
 export function shapeProblems(account: Account): Problem<AccountField>[] {
   return problemsOf<AccountField>(schema.safeParse(account).error)

@@ -17,7 +17,8 @@ import {
   type AddressOwner,
   type Customer,
 } from './customer.ts'
-import { customerHeader, type CustomerHeader } from './customer-header.ts'
+import { aroundLinks, customerHeader, type CustomerHeader } from './customer-header.ts'
+import type { Neighbours } from './customers.store.ts'
 import { fieldLabel, problemText, relationshipName } from './field-words.ts'
 
 /** One line of a card. */
@@ -53,17 +54,18 @@ type Input = {
   mayEdit: boolean
   mayManage: boolean
   listHref: string
+  around: Neighbours
   notice: AccountPage['notice']
 }
 
 export function accountPage(
-  { customer, mayEdit, mayManage, listHref, notice }: Input,
+  { customer, mayEdit, mayManage, listHref, around, notice }: Input,
   reader: Reader,
 ): AccountPage {
   const problems = accountProblems(customer)
   return {
     title: reader.t('account.title', { name: customer.company_name }),
-    header: customerHeader(customer, 'account', listHref, reader),
+    header: customerHeader(customer, 'account', listHref, reader, aroundLinks(around, urls.account)),
     edit_href: mayEdit ? urls.editAccount(customer.id) : undefined,
     archive: mayManage
       ? {
@@ -165,6 +167,8 @@ export function savedNotice(
   between: readonly HistoryEntry[],
   { t, format }: Reader,
 ): AccountPage['notice'] {
+  if (flash?.kind === 'added' && flash.customer_id === customer.id)
+    return { text: t('account.added'), detail: undefined, history_href: undefined }
   if (flash?.kind === 'unchanged' && flash.customer_id === customer.id)
     return { text: t('account.unchanged'), detail: undefined, history_href: undefined }
   if (flash?.kind !== 'saved' || !entry) return undefined

@@ -3,6 +3,7 @@ import { countryName } from '#src/reference/countries.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import type { Customer } from './customer.ts'
+import type { Neighbours } from './customers.store.ts'
 import { relationshipName } from './field-words.ts'
 
 /** The head that all pages of a customer share. */
@@ -14,17 +15,34 @@ export type CustomerHeader = {
   relationship: string
   changed: string
   list_href: string
+  /** The customers before and after this one in the list that one comes from. */
+  previous_href: string | undefined
+  next_href: string | undefined
   menu: { href: string; label: string; current: boolean }[]
+}
+
+export type Around = { previous_href?: string | undefined; next_href?: string | undefined }
+
+/** Links to the same page of the customers before and after. */
+export function aroundLinks({ previous, next }: Neighbours, pageOf: (id: string) => string): Around {
+  return {
+    previous_href: previous === undefined ? undefined : pageOf(previous),
+    next_href: next === undefined ? undefined : pageOf(next),
+  }
 }
 
 export type CustomerTab = 'account' | 'history'
 
-/** @param listHref where the list was left, so that the way back leads there */
+/**
+ * @param listHref where the list was left, so that the way back leads there
+ * @param around where one goes on to in that list
+ */
 export function customerHeader(
   customer: Customer,
   tab: CustomerTab,
   listHref: string,
   reader: Reader,
+  around: Around = {},
 ): CustomerHeader {
   const { t, locale, format, now } = reader
   const when = format.ago(customer.changed_at_ms, now)
@@ -38,6 +56,8 @@ export function customerHeader(
       ? t('customer.changed_by', { when, who: customer.changed_by_name })
       : t('customer.added', { when }),
     list_href: listHref,
+    previous_href: around.previous_href,
+    next_href: around.next_href,
     menu: [
       { href: urls.account(customer.id), label: t('menu.account'), current: tab === 'account' },
       { href: urls.history(customer.id), label: t('menu.history'), current: tab === 'history' },

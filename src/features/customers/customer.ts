@@ -75,6 +75,8 @@ export type Customer = CustomerIdentity &
   Account & {
     /** By which the database finds its changes. */
     row_id: number
+    /** What the list sorts it by. */
+    sort_name: string
     version: number
     /** JSON array of the fields that fail the rules. */
     attention: string
@@ -186,3 +188,6 @@ export const personalFields = [
   'billing_email',
   'billing_phone_number',
 ] as const satisfies readonly AccountField[]
+
+/** An account of which nothing is known yet. */
+export const emptyAccount = Object.fromEntries(accountFields.map((field) => [field, ''])) as Account

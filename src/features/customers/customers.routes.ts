@@ -13,7 +13,6 @@ import { renderPage } from '#src/http/render.ts'
 import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { signInUrl, urls, withQuery } from '#src/http/urls.ts'
-import { countriesInOrder } from '#src/reference/countries.ts'
 import { formValues } from './account.form.ts'
 import { accountPage, savedNotice } from './account.page.ts'
 import type { Choices } from './conflict.ts'
@@ -21,9 +20,7 @@ import { accountFields, accountOf, type Account, type Customer } from './custome
 import { createCustomersStore } from './customers.store.ts'
 import { editPage, type EditInput } from './edit.page.ts'
 import { createKeptFormsStore } from './kept-forms.store.ts'
-import { listPage } from './list.page.ts'
-import { listLeftAt, rememberList } from './list-place.ts'
-import { readListQuery } from './list-query.ts'
+import { listLeftAt, neighboursInList } from './list-place.ts'
 import { accountAt } from './past-account.ts'
 import {
   noOrigin,
@@ -56,19 +53,6 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     return customer
   }
 
-  async function list(req: StaffRequest, res: Response): Promise<void> {
-    const reader = readerOf(res)
-    const query = readListQuery(req.query)
-    const present = new Set(await customersOf(req).countries())
-    const countries = countriesInOrder(reader.locale)
-      .map(({ code }) => code)
-      .filter((code) => present.has(code))
-    const page = await customersOf(req).list(query, countries)
-    rememberList(res, req.originalUrl)
-    const partnerName = req.staff.partner_name
-    renderPage(res, 'customers/list', listPage({ query, page, countries, partnerName }, reader))
-  }
-
   async function account(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
     await noteVisit(req, customer, res.locals.now)
@@ -85,7 +69,8 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     )
     const mayEdit = editableFields(req.staff).length > 0
     const mayManage = may(req.staff.roles, 'customers:manage')
-    const page = { customer, mayEdit, mayManage, listHref: listLeftAt(req), notice }
+    const around = await neighboursInList(req, customersOf(req), customer, reader.locale)
+    const page = { customer, mayEdit, mayManage, listHref: listLeftAt(req), around, notice }
     renderPage(res, 'customers/account', accountPage(page, reader))
   }
 
@@ -106,7 +91,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     const kept =
       typeof keptId === 'string' ? await keptForms.find(req.staff.id, customer.id, keptId, now) : undefined
     if (kept) {
-      renderTyped(req, res, customer, readSubmission(customer.id, kept), {
+      await renderTyped(req, res, customer, readSubmission(customer.id, kept), {
         notice: { kind: 'info', text: t('edit.kept'), detail: t('edit.kept_advice') },
       })
       return
@@ -122,7 +107,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
           detail: t('edit.restore_advice'),
         } as const)
       : undefined
-    renderEdit(req, res, customer, {
+    await renderEdit(req, res, customer, {
       version: customer.version,
       values,
       reason: '',
@@ -160,7 +145,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     const customer = await customerOf(req)
     const submission = submissionOf(req)
     if (submission.original_version === submission.version) {
-      renderTyped(req, res, customer, submission)
+      await renderTyped(req, res, customer, submission)
       return
     }
     await renderConflictAgain(req, res, submission)
@@ -178,7 +163,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     )
     const asFirst = { ...submission, typed, take_back: [], version: submission.original_version }
     const meeting = await meetingOf(database, req.staff, asFirst)
-    renderEdit(req, res, meeting.customer, {
+    await renderEdit(req, res, meeting.customer, {
       ...submission,
       version: meeting.customer.version,
       values: { ...formValues(meeting.merged), ...typed },
@@ -216,7 +201,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
         res.redirect(303, urls.account(submission.customer_id))
         return
       case 'invalid':
-        renderTyped(
+        await renderTyped(
           req,
           res.status(422),
           result.customer,
@@ -225,7 +210,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
         )
         return
       case 'conflict':
-        renderEdit(req, res.status(409), result.customer, {
+        await renderEdit(req, res.status(409), result.customer, {
           ...submission,
           version: result.customer.version,
           values: formValues(result.mine),
@@ -266,7 +251,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
       logger.error({ request_id: req.id, fault }, 'a submit was not saved')
       const { t } = res.locals
       res.status(503).set('Retry-After', String(retryAfter))
-      renderTyped(req, res, await customerOf(req), submission, {
+      await renderTyped(req, res, await customerOf(req), submission, {
         notice: { kind: 'danger', text: t(`edit.fault.${fault}`), detail: t(`edit.fault.${fault}_advice`) },
       })
       return undefined
@@ -286,31 +271,31 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
   async function showAgain(req: StaffRequest, res: Response): Promise<boolean> {
     if (formValue(req, 'filled_by') !== String(req.staff.id)) return false
     const { t } = res.locals
-    renderTyped(req, res.status(403), await customerOf(req), submissionOf(req), {
+    await renderTyped(req, res.status(403), await customerOf(req), submissionOf(req), {
       notice: { kind: 'info', text: t('edit.kept'), detail: t('edit.kept_advice') },
     })
     return true
   }
 
-  function renderTyped(
+  async function renderTyped(
     req: StaffRequest,
     res: Response,
     customer: Customer,
     submission: Submission,
     more: Partial<Form> = {},
-  ): void {
+  ): Promise<void> {
     const values = { ...formValues(accountOf(customer)), ...submission.typed }
-    renderEdit(req, res, customer, { ...submission, values, problems: [], ...more })
+    await renderEdit(req, res, customer, { ...submission, values, problems: [], ...more })
   }
 
-  function renderEdit(req: StaffRequest, res: Response, customer: Customer, form: Form): void {
+  async function renderEdit(req: StaffRequest, res: Response, customer: Customer, form: Form): Promise<void> {
     const editable = editableFields(req.staff)
-    const input = { ...form, customer, staffId: req.staff.id, editable, listHref: listLeftAt(req) }
+    const around = await neighboursInList(req, customersOf(req), customer, res.locals.ui.locale)
+    const input = { ...form, customer, staffId: req.staff.id, editable, listHref: listLeftAt(req), around }
     renderPage(res, 'customers/edit', editPage(input, readerOf(res)))
   }
 
   return [
-    get('/customers', 'customers:view', list),
     get('/customers/:id', 'customers:view', (req, res) => {
       res.redirect(303, urls.account(encodeURIComponent(idOf(req))))
     }),

@@ -10,7 +10,8 @@ import {
   type Customer,
   type CustomerIdentity,
 } from './customer.ts'
-import { keysInMemory, keysInTable, pageAround, type ListedKeys } from './list-order.ts'
+import { nameKernel } from './alike.ts'
+import { keysAround, keysInMemory, keysInTable, pageAround, type ListedKeys } from './list-order.ts'
 import type { ListQuery, Position } from './list-query.ts'
 import { searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
 import { searchPhrases, sortName } from './search-text.ts'
@@ -52,6 +53,18 @@ export type CustomerPage = {
   previous: Position | undefined
   next: Position | undefined
 }
+
+/** Enough of a customer to tell whether it is the one meant. */
+export type AlikeCustomer = Pick<
+  CustomerRow,
+  'id' | 'company_name' | 'primary_domain' | 'company_country' | 'registration_number'
+>
+
+const told = ['id', 'company_name', 'primary_domain', 'company_country', 'registration_number'] as const
+const toldAtMost = 10
+
+/** Ids of the customers before and after one. */
+export type Neighbours = { previous: string | undefined; next: string | undefined }
 
 /** What is worked out from an account. */
 export type Derived = { attention: AccountField[]; sort_name: string }
@@ -107,6 +120,42 @@ function customersOf(database: Database, partnerId: number) {
       .select('staff.name as changed_by_name')
       .where('customers.row_id', 'in', rowIds)
       .execute()
+    const byRow = new Map(rows.map((row) => [row.row_id, row]))
+    return rowIds.flatMap((rowId) => byRow.get(rowId) ?? [])
+  }
+
+  /** Rows at once when everything is asked for. */
+  const piece = 300
+
+  async function* namedRows(query: ListQuery): AsyncGenerator<number[]> {
+    const source = keysInTable(() => filtered(query))
+    let beyond: Position | undefined
+    for (;;) {
+      const run = { key: 'sort_name', descending: false, country: undefined, beyond, limit: piece } as const
+      const rows = await source(run)
+      const last = rows.at(-1)
+      if (!last) return
+      yield rows.map((row) => row.row_id)
+      beyond = { key: last.sort_name, country: last.company_country, row_id: last.row_id }
+    }
+  }
+
+  async function* foundRows(query: ListQuery): AsyncGenerator<number[]> {
+    const marks = searchMarks(partnerId, query)
+    const phrases = searchPhrases(query.q)
+    if (phrases.length === 0 && query.q !== '') return
+    const without = searchExclusions(query)
+    for (let beyond = 0; ;) {
+      const rowIds = await findInIndex(database, { marks, phrases, without }, piece, beyond)
+      const last = rowIds.at(-1)
+      if (last === undefined) return
+      yield rowIds
+      beyond = last
+    }
+  }
+
+  async function wholeByRow(rowIds: readonly number[]): Promise<CustomerRow[]> {
+    const rows = await own().selectAll('customers').where('row_id', 'in', rowIds).execute()
     const byRow = new Map(rows.map((row) => [row.row_id, row]))
     return rowIds.flatMap((rowId) => byRow.get(rowId) ?? [])
   }
@@ -177,6 +226,86 @@ function customersOf(database: Database, partnerId: number) {
         .where('customers.id', '=', id)
         .executeTakeFirst()
       return row
+    },
+
+    /** The customer that has a domain, whose relationship may have ended. */
+    async findByDomain(domain: string): Promise<AlikeCustomer | undefined> {
+      return await own().select(told).where('primary_domain', '=', domain).executeTakeFirst()
+    },
+
+    /** Customers with a registration number. */
+    async withNumber(number: string): Promise<AlikeCustomer[]> {
+      if (number === '') return []
+      return await own()
+        .select(told)
+        .where('registration_number', '=', number)
+        .where('registration_number', '<>', sql.lit(''))
+        .where('archived', '=', sql.lit(''))
+        .orderBy('row_id')
+        .limit(toldAtMost)
+        .execute()
+    },
+
+    /** Customers of a country with the same sort name. */
+    async withName(country: string, sort_name: string): Promise<AlikeCustomer[]> {
+      return await own()
+        .select(told)
+        .where('company_country', '=', country)
+        .where('sort_name', '=', sort_name)
+        .where('archived', '=', sql.lit(''))
+        .orderBy('row_id')
+        .limit(toldAtMost)
+        .execute()
+    },
+
+    /** Customers of a country whose names have one of the two longest words of a name, or the beginning of a long one. */
+    async withSimilarWords(name: string, country: string): Promise<AlikeCustomer[]> {
+      const longest = nameKernel(name).sort((a, b) => b.length - a.length)
+      const beginnings = longest.slice(0, 2).map((word) => [...word].slice(0, 6).join(''))
+      const either = beginnings.flatMap((word) => searchPhrases(word).flat())
+      if (either.length === 0) return []
+      const marks = searchMarks(partnerId, { country })
+      const without = searchExclusions({ attention: undefined })
+      const rows = await findInIndex(database, { marks, phrases: [either], without }, 200)
+      if (rows.length === 0) return []
+      return await own().select(told).where('row_id', 'in', rows).execute()
+    },
+
+    /** What several customers have in common, a page at a time. */
+    async alike(after: { kind: string; value: string }, limit: number) {
+      return await database
+        .selectFrom('alike')
+        .select(['kind', 'value', 'customers'])
+        .where('partner_id', '=', partnerId)
+        .where('customers', '>', sql.lit(1))
+        .where('kind', '>=', after.kind as 'name')
+        .where((eb) => eb.or([eb('kind', '>', after.kind as 'name'), eb('value', '>', after.value)]))
+        .orderBy('kind')
+        .orderBy('value')
+        .limit(limit)
+        .execute()
+    },
+
+    /** The customers next to one in the list that the state asks for, so that it can be gone through. */
+    async neighbours(
+      query: ListQuery,
+      countriesInOrder: readonly string[],
+      customer: ListedKeys,
+    ): Promise<Neighbours> {
+      const source =
+        query.q !== '' || query.tag !== undefined
+          ? keysInMemory((await searchKeys(query)).slice(0, countedAtMost))
+          : keysInTable(() => filtered(query))
+      const rows = await keysAround(query, countriesInOrder, source, customer)
+      const ids = await listedByRow([rows.previous, rows.next].filter((row) => row !== undefined))
+      const idOf = (row: number | undefined) => ids.find((one) => one.row_id === row)?.id
+      return { previous: idOf(rows.previous), next: idOf(rows.next) }
+    },
+
+    /** Every customer that the list's state shows, whole, some hundreds at a time; by name, or as a search finds them. */
+    async *everything(query: ListQuery): AsyncGenerator<CustomerRow[]> {
+      const pieces = query.q !== '' || query.tag !== undefined ? foundRows(query) : namedRows(query)
+      for await (const rowIds of pieces) yield await wholeByRow(rowIds)
     },
 
     /** Number of customers, and of those that need attention: kept by the database, not counted. */

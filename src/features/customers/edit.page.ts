@@ -16,13 +16,16 @@ import {
   accountOf,
   addressOf,
   editFields,
+  emptyAccount,
   isAttestation,
+  relationships,
   type Account,
   type AccountField,
   type AddressOwner,
   type Customer,
 } from './customer.ts'
-import { customerHeader, type CustomerHeader } from './customer-header.ts'
+import { aroundLinks, customerHeader, type CustomerHeader } from './customer-header.ts'
+import type { Neighbours } from './customers.store.ts'
 import { fieldLabel, ownerOf, problemText, relationshipName } from './field-words.ts'
 import type { Conflict } from './update-account.ts'
 
@@ -65,6 +68,14 @@ declare module '#src/http/render.ts' {
   }
 }
 
+/** What the fields are drawn from. `stored` is the account as it is now, of which the form says what fails the rules. */
+export type SectionsInput = {
+  stored: Account | undefined
+  values: Account
+  editable: readonly AccountField[]
+  problems: readonly Problem[]
+}
+
 export type EditInput = {
   customer: Customer
   /** The version that what stands in the fields was made from: edits since then are merged at Submit. */
@@ -78,6 +89,7 @@ export type EditInput = {
   editable: readonly AccountField[]
   reason: string
   listHref: string
+  around: Neighbours
   problems: readonly Problem[]
   conflict?: { conflicts: Conflict[]; chosen: Choices; original_version: number; who: string[] } | undefined
 }
@@ -89,7 +101,13 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
   return {
     title: t('edit.title', { name: customer.company_name }),
     form_id: 'account-form',
-    header: customerHeader(customer, 'account', input.listHref, reader),
+    header: customerHeader(
+      customer,
+      'account',
+      input.listHref,
+      reader,
+      aroundLinks(input.around, urls.editAccount),
+    ),
     submit_href: urls.account(customer.id),
     fields_href: urls.editAccount(customer.id),
     cancel_href: urls.account(customer.id),
@@ -103,7 +121,7 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
       text: t('edit.conflict', { who: format.list(conflict.who) }),
       choices: conflictChoices(conflict.conflicts, customer, conflict.chosen, reader),
     },
-    sections: [companySection(input, reader), billingSection(input, reader)],
+    sections: [companySection(input, reader), billingSection({ ...input, stored: customer }, reader)],
     reason: {
       ...plainField('reason', t('field.reason'), input.reason),
       required: false,
@@ -113,7 +131,10 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
   }
 }
 
-function errorSummary({ problems, values }: EditInput, reader: Reader): ErrorSummary | undefined {
+export function errorSummary(
+  { problems, values }: Pick<SectionsInput, 'problems' | 'values'>,
+  reader: Reader,
+): ErrorSummary | undefined {
   if (problems.length === 0) return undefined
   const { t } = reader
   return {
@@ -122,8 +143,8 @@ function errorSummary({ problems, values }: EditInput, reader: Reader): ErrorSum
       href: `#${problem.field}`,
       text: t('problem.at_field', {
         label:
-          problem.field === 'reason'
-            ? t('field.reason')
+          problem.field === 'reason' || problem.field === 'primary_domain'
+            ? t(`field.${problem.field}`)
             : fieldLabel(problem.field as AccountField, values, t, 'full'),
         text: problemText(problem, reader),
       }),
@@ -131,10 +152,18 @@ function errorSummary({ problems, values }: EditInput, reader: Reader): ErrorSum
   }
 }
 
+/** Both sides of the form of a customer that there is not yet. */
+export function newSections(input: SectionsInput, reader: Reader): FormSection[] {
+  return [
+    section('company', reader.t('account.company_details'), input, reader),
+    billingSection(input, reader),
+  ]
+}
+
 function companySection(input: EditInput, reader: Reader): FormSection {
   const { customer } = input
   const { t } = reader
-  const company = section('company', t('account.company_details'), input, reader)
+  const company = section('company', t('account.company_details'), { ...input, stored: customer }, reader)
   const fixed = [
     { label: t('field.microsoft_id'), value: customer.id },
     { label: t('field.primary_domain'), value: customer.primary_domain },
@@ -143,15 +172,15 @@ function companySection(input: EditInput, reader: Reader): FormSection {
   return { ...company, locked: [...fixed, ...company.locked] }
 }
 
-function billingSection(input: EditInput, reader: Reader): FormSection {
+function billingSection(input: SectionsInput, reader: Reader): FormSection {
   return section('billing', reader.t('account.billing_information'), input, reader)
 }
 
 /** The fields of one side: as inputs for those who may edit them, else as text with the reason. */
-function section(owner: AddressOwner, legend: string, input: EditInput, reader: Reader): FormSection {
+function section(owner: AddressOwner, legend: string, input: SectionsInput, reader: Reader): FormSection {
   const names = fieldsInOrder(owner, input.values)
   const editable = names.some((field) => input.editable.includes(field))
-  const usable = usableAttestations(accountFrom(input.values, accountOf(input.customer)))
+  const usable = usableAttestations(accountFrom(input.values, input.stored ?? emptyAccount))
   const isShown = (field: AccountField) =>
     !isAttestation(field) ||
     (input.editable.includes(field) && (usable.includes(field) || input.values[field] !== ''))
@@ -181,18 +210,18 @@ function fieldsInOrder(owner: AddressOwner, values: Account): AccountField[] {
   return [...others, ...address, `${owner}_address_attestation`, ...tags]
 }
 
-function lockedValue(field: AccountField, { values }: EditInput, reader: Reader): LockedValue {
+function lockedValue(field: AccountField, { values }: SectionsInput, reader: Reader): LockedValue {
   const option = optionsOf(field, values, reader)?.find((candidate) => candidate.value === values[field])
   return { label: fieldLabel(field, values, reader.t), value: option?.label ?? values[field] }
 }
 
-function accountField(field: AccountField, input: EditInput, reader: Reader): Field {
-  const { values, problems, customer } = input
+export function accountField(field: AccountField, input: SectionsInput, reader: Reader): Field {
+  const { values, problems, stored: now } = input
   const label = fieldLabel(field, values, reader.t)
   const plain = plainFieldName(field, reader.t)
   const options = optionsOf(field, values, reader)
   const error = errorAt(field, problems, reader)
-  const stored = accountProblems(accountOf(customer)).find((problem) => problem.field === field)
+  const stored = now && accountProblems(accountOf(now)).find((problem) => problem.field === field)
   return {
     ...plainField(field, label, values[field]),
     plain_label: label === plain ? undefined : plain,
@@ -232,14 +261,16 @@ function decides(field: AccountField, values: Account, { t }: Reader): string | 
   return field.endsWith('_state') && hasCities(ownerOf(field)) ? t('edit.show_cities') : undefined
 }
 
-function errorAt(field: string, problems: readonly Problem[], reader: Reader): string | undefined {
+export function errorAt(field: string, problems: readonly Problem[], reader: Reader): string | undefined {
   const problem = problems.find((candidate) => candidate.field === field)
   return problem && problemText(problem, reader)
 }
 
-function optionsOf(field: AccountField, values: Account, { locale }: Reader): FieldOption[] | undefined {
+function optionsOf(field: AccountField, values: Account, { locale, t }: Reader): FieldOption[] | undefined {
   const named = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name })
   const part = fieldPart(field)
+  if (part === 'relationship')
+    return relationships.map((name) => ({ value: name, label: relationshipName(name, t) }))
   if (part === 'country') return countriesInOrder(locale).map(named)
   if (part === 'language') return languagesInOrder(locale).map(named)
   if (part === 'culture') return culturesInOrder(locale).map(named)
@@ -259,6 +290,7 @@ function withCurrent(options: FieldOption[], value: string): FieldOption[] {
 }
 
 const alwaysRequired = new Set<AccountField>([
+  'relationship',
   'company_name',
   'company_country',
   'billing_company_name',

@@ -50,6 +50,20 @@ export async function pageAround(
   }
 }
 
+/** The rows before and after one in the order of the list, which need not have that one. */
+export async function keysAround(
+  query: ListQuery,
+  countriesInOrder: readonly string[],
+  source: Source,
+  row: ListedKeys,
+): Promise<{ previous: number | undefined; next: number | undefined }> {
+  const from = positionOf(row, query)
+  const one = { ...query, size: 0 }
+  const [next] = await walk(one, countriesInOrder, source, false, from)
+  const [previous] = await walk(one, countriesInOrder, source, true, from)
+  return { previous: previous?.row_id, next: next?.row_id }
+}
+
 function positionOf(row: ListedKeys, query: ListQuery): Position {
   return {
     key: query.sort.endsWith('changed') ? row.changed_at_ms : row.sort_name,
@@ -60,7 +74,7 @@ function positionOf(row: ListedKeys, query: ListQuery): Position {
 
 /** One row more than the page holds, which tells whether there is a further page. */
 async function walk(
-  query: ListQuery,
+  query: Pick<ListQuery, 'sort' | 'country'> & { size: number },
   countriesInOrder: readonly string[],
   source: Source,
   backward: boolean,

@@ -1,19 +1,47 @@
 import type { Request, Response } from 'express'
+import { countriesInOrder } from '#src/reference/countries.ts'
 import { cookieOptions } from '#src/http/cookies.ts'
 import { safePath, urls } from '#src/http/urls.ts'
+import type { Customer } from './customer.ts'
+import type { CustomersStore, Neighbours } from './customers.store.ts'
+import { readListQuery } from './list-query.ts'
 
 /** Where the list was left, so that the way back from a customer leads to the same place. Kept by the browser alone. */
 
-const name = 'list'
+const listCookie = 'list'
 
 /** The longest address that is kept, in characters: a cookie holds 4 kB. */
 const longest = 2000
 
 export function rememberList(res: Response, address: string): void {
-  if (address.length <= longest) res.cookie(name, address, cookieOptions(res))
+  if (address.length <= longest) res.cookie(listCookie, address, cookieOptions(res))
 }
 
 export function listLeftAt(req: Request): string {
-  const address = safePath((req.signedCookies as Record<string, unknown>)[name])
+  const address = safePath((req.signedCookies as Record<string, unknown>)[listCookie])
   return address.startsWith(urls.customers) ? address : urls.customers
+}
+
+/** The partner's countries as the reader's language orders their names. */
+export async function countriesInList(customers: CustomersStore, locale: string): Promise<string[]> {
+  const present = new Set(await customers.countries())
+  return countriesInOrder(locale)
+    .map(({ code }) => code)
+    .filter((code) => present.has(code))
+}
+
+/** The customers before and after one in the list that was left last, so that a worklist can be gone through. */
+export async function neighboursInList(
+  req: Request,
+  customers: CustomersStore,
+  customer: Customer,
+  locale: string,
+): Promise<Neighbours> {
+  const address = listLeftAt(req)
+  const { pathname, search } = new URL(address, 'http://portal.invalid')
+  if (pathname !== urls.customers || !(listCookie in (req.signedCookies as object)))
+    return { previous: undefined, next: undefined }
+  const query = readListQuery(Object.fromEntries(new URLSearchParams(search)))
+  const countries = query.sort.endsWith('country') ? await countriesInList(customers, locale) : []
+  return await customers.neighbours(query, countries, customer)
 }

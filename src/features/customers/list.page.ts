@@ -1,3 +1,4 @@
+import { may } from '#src/access/permissions.ts'
 import { plainFieldName } from '#src/history/field-names.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'
@@ -35,6 +36,9 @@ export type ListRow = {
 export type ListPage = {
   title: string
   partner_name: string
+  add_href: string | undefined
+  export_href: string
+  duplicates_href: string
   count: string
   broad: string | undefined
   q: string
@@ -59,9 +63,15 @@ declare module '#src/http/render.ts' {
   }
 }
 
-type Input = { query: ListQuery; page: CustomerPage; countries: string[]; partnerName: string }
+type Input = {
+  query: ListQuery
+  page: CustomerPage
+  countries: string[]
+  partnerName: string
+  roles: readonly string[]
+}
 
-export function listPage({ query, page, countries, partnerName }: Input, reader: Reader): ListPage {
+export function listPage({ query, page, countries, partnerName, roles }: Input, reader: Reader): ListPage {
   const { t, locale, format } = reader
   const words = wordsToMark(query.q)
   const filtered =
@@ -74,6 +84,9 @@ export function listPage({ query, page, countries, partnerName }: Input, reader:
   return {
     title: t('list.title'),
     partner_name: partnerName,
+    add_href: may(roles, 'customers:manage') ? urls.newCustomer : undefined,
+    export_href: withQuery(urls.exportCustomers, listState(query)),
+    duplicates_href: urls.duplicates,
     count: countText(page, filtered, partnerName, reader),
     broad:
       page.more && (query.q !== '' || query.tag !== undefined)
@@ -117,15 +130,17 @@ export function listPage({ query, page, countries, partnerName }: Input, reader:
   }
 }
 
+/** What of the list's state says which customers it shows, and in what order. */
+export function listState(query: ListQuery): Record<string, string> {
+  const { q, country, relationship, attention, tag, sort } = query
+  const state = { q, country, relationship, attention, tag, sort: sort === 'name' ? undefined : sort }
+  return Object.fromEntries(Object.entries(state).filter((pair): pair is [string, string] => !!pair[1]))
+}
+
 /** The list's address for a state, at its first page unless a place is given. */
-function listHref(query: ListQuery, place: { after?: string; before?: string } = {}): string {
+export function listHref(query: ListQuery, place: { after?: string; before?: string } = {}): string {
   return withQuery(urls.customers, {
-    q: query.q,
-    country: query.country,
-    relationship: query.relationship,
-    attention: query.attention,
-    tag: query.tag,
-    sort: query.sort === 'name' ? undefined : query.sort,
+    ...listState(query),
     size: query.size === 25 ? undefined : String(query.size),
     ...place,
   })

@@ -1,0 +1,35 @@
+import type { Reader } from '#src/http/ui.ts'
+import { urls } from '#src/http/urls.ts'
+import { columnName, fileColumns, type FileColumn } from './list-export.ts'
+
+export type ExportPage = {
+  title: string
+  action: string
+  list_href: string
+  /** The list's state, carried along. */
+  state: { name: string; value: string }[]
+  what: string
+  columns: { name: string; label: string }[]
+}
+
+declare module '#src/http/render.ts' {
+  interface Views {
+    'customers/export': ExportPage
+  }
+}
+
+type Input = { state: Record<string, string>; listHref: string; filtered: boolean }
+
+/** Which columns of the customers that the list shows go into the file. */
+export function exportPage({ state, listHref, filtered }: Input, { t }: Reader): ExportPage {
+  return {
+    title: t('export.title'),
+    action: urls.customersFile,
+    list_href: listHref,
+    state: Object.entries(state).map(([name, value]) => ({ name, value })),
+    what: t(filtered ? 'export.what_filtered' : 'export.what_all'),
+    columns: fileColumns.map((column) => ({ name: columnField(column), label: columnName(column, t) })),
+  }
+}
+
+export const columnField = (column: FileColumn): string => `column_${column}`

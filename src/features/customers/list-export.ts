@@ -1,0 +1,77 @@
+import { stringify } from 'csv-stringify'
+import { accountFields, type AccountField } from './customer.ts'
+import type { CustomerRow } from '#src/database/tables.ts'
+import { fullFieldName } from '#src/history/field-names.ts'
+import type { Reader } from '#src/http/ui.ts'
+import type { MessageKey, Translate } from '#src/i18n/translator.ts'
+import type { CustomersStore } from './customers.store.ts'
+import type { ListQuery } from './list-query.ts'
+import { relationshipName } from './field-words.ts'
+
+/** A column of a file of customers. */
+export type FileColumn = 'id' | 'primary_domain' | 'version' | AccountField
+
+/** Partner Center's own columns first, in its order; then the rest of the account, and the version that a line is of. */
+export const fileColumns: readonly FileColumn[] = [
+  'id',
+  'company_name',
+  'primary_domain',
+  'relationship',
+  'tags',
+  ...accountFields.filter((field) => !['company_name', 'relationship', 'tags'].includes(field)),
+  'version',
+]
+
+/** What a column is called, in Partner Center's words where it has it. */
+export function columnName(column: FileColumn, t: Translate): string {
+  const own: Partial<Record<FileColumn, MessageKey>> = {
+    id: 'field.microsoft_id',
+    primary_domain: 'field.primary_domain',
+    version: 'export.version',
+    company_name: 'field.company_name',
+  }
+  const key = own[column]
+  return key ? t(key) : fullFieldName(column, t)
+}
+
+/** Excel expects the list separator of its language; a file says which by its first line, and the import finds it out. */
+const delimiters: Record<string, string> = { es: ';' }
+
+/**
+ * Customers as CSV (RFC 4180), read and written piece by piece, so that memory stays constant. The mark at its beginning
+ * tells Excel that it is UTF-8; values that a spreadsheet would take for formulas are made text.
+ */
+export function customersCsv(
+  customers: CustomersStore,
+  query: ListQuery,
+  columns: readonly FileColumn[],
+  { t, locale }: Reader,
+) {
+  const csv = stringify({
+    bom: true,
+    header: true,
+    columns: columns.map((key) => ({ key, header: columnName(key, t) })),
+    delimiter: delimiters[locale] ?? ',',
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  })
+  write().then(
+    () => csv.end(),
+    (error: unknown) => csv.destroy(error as Error),
+  )
+  return csv
+
+  async function write(): Promise<void> {
+    for await (const rows of customers.everything(query)) {
+      for (const row of rows) {
+        if (!csv.write(shownRow(row)) && !csv.destroyed)
+          await new Promise((resolve) => csv.once('drain', resolve).once('close', resolve))
+        if (csv.destroyed) return
+      }
+    }
+  }
+
+  function shownRow(row: CustomerRow): Record<string, unknown> {
+    return { ...row, relationship: relationshipName(row.relationship, t) }
+  }
+}

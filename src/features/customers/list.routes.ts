@@ -1,0 +1,134 @@
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import type { Database } from '#src/database/open.ts'
+import { createActivityStore } from '#src/history/activity.store.ts'
+import { setFlash } from '#src/http/flash.ts'
+import { formValue } from '#src/http/middleware/form-body.ts'
+import { renderPage } from '#src/http/render.ts'
+import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
+import { readerOf } from '#src/http/ui.ts'
+import { urls } from '#src/http/urls.ts'
+import type { Problem } from '#src/forms/problems.ts'
+import { addCustomer, type Newcomer } from './add-customer.ts'
+import { emptyAccount, type Account } from './customer.ts'
+import { createCustomersStore, type AlikeCustomer } from './customers.store.ts'
+import { duplicatesPage, groupsOnPage, type AlikeGroup } from './duplicates.page.ts'
+import { columnField, exportPage } from './export.page.ts'
+import { customersCsv, fileColumns } from './list-export.ts'
+import { listHref, listPage, listState } from './list.page.ts'
+import { countriesInList, rememberList } from './list-place.ts'
+import { readListQuery } from './list-query.ts'
+import { newPage } from './new.page.ts'
+import { readFields } from './submission.ts'
+import { editableFields } from './update-account.ts'
+
+/** The list of customers, what leaves it as a file, what is found in it twice, and new customers. */
+export function listRoutes({ database }: { database: Database }): Route[] {
+  const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
+  const activityOf = (req: StaffRequest) => createActivityStore(database).forPartner(req.staff.partner_id)
+
+  async function list(req: StaffRequest, res: Response): Promise<void> {
+    const reader = readerOf(res)
+    const query = readListQuery(req.query)
+    const countries = await countriesInList(customersOf(req), reader.locale)
+    const page = await customersOf(req).list(query, countries)
+    rememberList(res, req.originalUrl)
+    const { partner_name: partnerName, roles } = req.staff
+    renderPage(res, 'customers/list', listPage({ query, page, countries, partnerName, roles }, reader))
+  }
+
+  async function duplicates(req: StaffRequest, res: Response): Promise<void> {
+    const { kind, after } = req.query
+    const from = { kind: typeof kind === 'string' ? kind : '', value: typeof after === 'string' ? after : '' }
+    const customers = customersOf(req)
+    const alike = await customers.alike(from, groupsOnPage + 1)
+    const groups: AlikeGroup[] = []
+    for (const { kind: what, value } of alike) {
+      const found =
+        what === 'number'
+          ? await customers.withNumber(value)
+          : await customers.withName(value.slice(0, 2), value.slice(3))
+      groups.push({ kind: what, value, customers: found })
+    }
+    renderPage(res, 'customers/duplicates', duplicatesPage(groups, readerOf(res)))
+  }
+
+  function chooseColumns(req: StaffRequest, res: Response): void {
+    const state = listState(readListQuery(req.query))
+    const filtered = Object.keys(state).some((name) => name !== 'sort')
+    renderPage(
+      res,
+      'customers/export',
+      exportPage({ state, filtered, listHref: listHref(readListQuery(req.query)) }, readerOf(res)),
+    )
+  }
+
+  /** Exactly what is searched and filtered, as a file. That it was taken is in the activity log. */
+  async function exported(req: StaffRequest, res: Response): Promise<void> {
+    const reader = readerOf(res)
+    const query = readListQuery(req.query)
+    const chosen = fileColumns.filter((column) => req.query[columnField(column)] === 'yes')
+    await activityOf(req).note({ action: 'customers_exported', at_ms: reader.now, staff_id: req.staff.id })
+    res.attachment(`customers-${reader.format.day(reader.now)}.csv`).type('text/csv; charset=utf-8')
+    const columns = chosen.length > 0 ? chosen : fileColumns
+    await pipeline(customersCsv(customersOf(req), query, columns, reader), res)
+  }
+
+  function newcomer(req: StaffRequest, res: Response): void {
+    const { country } = res.locals
+    const values = {
+      ...emptyAccount,
+      company_country: country,
+      billing_country: country,
+      relationship: 'reseller',
+    }
+    renderNew(req, res, { primary_domain: '', values, problems: [], alike: [] })
+  }
+
+  function newcomerAgain(req: StaffRequest, res: Response): void {
+    renderNew(req, res, { ...typedNewcomer(req), problems: [], alike: [] })
+  }
+
+  async function add(req: StaffRequest, res: Response): Promise<void> {
+    const { primary_domain, values } = typedNewcomer(req)
+    const someone: Newcomer = { id: undefined, primary_domain, typed: values }
+    const options = { alikeAllowed: formValue(req, 'alike_allowed') === 'yes', at_ms: res.locals.now }
+    const result = await addCustomer(database, req.staff, someone, options)
+    switch (result.outcome) {
+      case 'added':
+        setFlash(res, { kind: 'added', customer_id: result.id })
+        res.redirect(303, urls.account(result.id))
+        return
+      case 'alike':
+        renderNew(req, res.status(409), { primary_domain, values, problems: [], alike: result.alike })
+        return
+      case 'invalid':
+        renderNew(req, res.status(422), { primary_domain, values, problems: result.problems, alike: [] })
+    }
+  }
+
+  function renderNew(
+    req: StaffRequest,
+    res: Response,
+    form: { primary_domain: string; values: Account; problems: Problem[]; alike: AlikeCustomer[] },
+  ): void {
+    renderPage(res, 'customers/new', newPage({ ...form, editable: editableFields(req.staff) }, readerOf(res)))
+  }
+
+  return [
+    get('/customers', 'customers:view', list),
+    post('/customers', 'customers:manage', add, { again: newcomerAgain }),
+    get('/customers/new', 'customers:manage', newcomer),
+    post('/customers/new', 'customers:manage', newcomerAgain),
+    get('/customers/duplicates', 'customers:view', duplicates),
+    get('/customers/export', 'customers:view', chooseColumns),
+    get('/customers/export.csv', 'customers:view', exported),
+  ]
+}
+
+function typedNewcomer(req: Request): { primary_domain: string; values: Account } {
+  return {
+    primary_domain: formValue(req, 'primary_domain'),
+    values: { ...emptyAccount, ...readFields(req), relationship: formValue(req, 'relationship') },
+  }
+}

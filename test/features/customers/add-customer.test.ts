@@ -1,0 +1,197 @@
+import { load } from 'cheerio'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { likeness, nameKernel } from '#src/features/customers/alike.ts'
+import type { Account } from '#src/features/customers/customer.ts'
+import { known, storedCustomer, textOf, textsOf } from '#test/support/customers.ts'
+import { formFields, people, type Fields, type Person } from '#test/support/person.ts'
+import { openPortal, type Portal } from '#test/support/portal.ts'
+
+let portal: Portal
+let tom: Person
+
+beforeAll(async () => {
+  portal = await openPortal()
+  tom = await portal.signIn(people.sales)
+})
+
+afterAll(() => portal.close())
+
+let made = 0
+
+/** A form of a Spanish company that there is not yet. */
+function newcomer(more: Partial<Account> & Fields = {}): Fields {
+  made += 1
+  const { account } = known.quintana
+  return {
+    ...account,
+    primary_domain: `nueva${made}.onmicrosoft.com`,
+    company_name: `Zumbaya Número ${made * 7919}`,
+    registration_number: '',
+    ...more,
+  }
+}
+
+const idFrom = (location: string | undefined) => String(location).split('/')[2] ?? ''
+
+describe('adding a customer', () => {
+  it('keeps it with all its rules, in the list, in search and in the activity log', async () => {
+    const fields = newcomer({ company_phone_number: '914 35 20 77', tags: 'new' })
+    const answer = await tom.post('/customers', fields)
+    expect(answer.status).toBe(303)
+    const id = idFrom(answer.headers.location)
+    const stored = await storedCustomer(portal, id)
+    expect(stored).toMatchObject({
+      version: 1,
+      primary_domain: fields.primary_domain,
+      company_name: fields.company_name,
+      company_phone_number: '+34914352077',
+      relationship: 'reseller',
+      tags: 'new',
+      attention: '[]',
+    })
+    const $ = await tom.page(`/customers/${id}/account`)
+    expect(textOf($, '[role=status]')).toBe('The customer is added.')
+    expect(textsOf(await tom.page(`/customers?q=${fields.primary_domain}`), '.row-link')).toEqual([
+      fields.company_name,
+    ])
+    const lucia = await portal.signIn(people.admin)
+    const log = await lucia.page('/activity?action=customer_added')
+    expect(textOf(log, '.activity tbody tr:first-child')).toContain(fields.company_name!)
+    expect(textOf(log, '.activity tbody tr:first-child')).toContain('Tom Barker')
+  })
+
+  it('begins with the country of whoever adds', async () => {
+    const form = formFields(await tom.page('/customers/new'), 'form.account-form')
+    expect(form).toMatchObject({ company_country: 'GB', billing_country: 'GB', relationship: 'reseller' })
+  })
+
+  it.each([
+    ['primary_domain', '', 'Please fill this in'],
+    ['primary_domain', 'no domain', 'Please enter a domain such as contoso.onmicrosoft.com'],
+    ['primary_domain', known.quintana.primary_domain, 'Almacenes Quintana, S.A. has this domain already'],
+    ['company_name', '', 'Please fill this in'],
+    ['billing_email', 'x', 'Please enter an address such as name@example.com'],
+    ['company_postal_code', '1', 'Postal codes in Spain have 5 digits, such as 28039'],
+    ['relationship', 'friend', 'Please choose one from the list'],
+  ])('with %s “%s” comes back with what is wrong and everything typed', async (field, value, message) => {
+    const fields = newcomer({ [field]: value })
+    const answer = await tom.post('/customers', fields)
+    expect(answer.status).toBe(422)
+    const $ = load(answer.text)
+    expect(textsOf($, '.field-error')).toEqual([message])
+    expect(formFields($, 'form.account-form')).toMatchObject({
+      company_city: fields.company_city,
+      [field]: value,
+    })
+    expect($($('.error-summary a').attr('href') ?? '')).toHaveLength(1)
+  })
+
+  it.each([
+    ['the same registration number', { registration_number: known.quintana.account.registration_number }],
+    ['a very similar name in the same country', { company_name: 'Almacenes Quintana S.L.' }],
+  ])('with %s shows who that is, and goes on when told to', async (_what, values) => {
+    const fields = newcomer(values)
+    const answer = await tom.post('/customers', fields)
+    expect(answer.status).toBe(409)
+    const $ = load(answer.text)
+    expect(textOf($, '.alike li')).toContain('Almacenes Quintana, S.A.')
+    expect($('.alike a').attr('href')).toBe(`/customers/${known.quintana.id}/account`)
+    const again = formFields($, 'form.account-form')
+    expect(again).toMatchObject({ company_name: fields.company_name, alike_allowed: 'yes' })
+    expect((await tom.post('/customers', again)).status).toBe(303)
+  })
+
+  it('in another country is no duplicate by its name', async () => {
+    const german = { ...known.mueller.account, company_name: 'Almacenes Quintana', registration_number: '' }
+    expect((await tom.post('/customers', newcomer(german))).status).toBe(303)
+  })
+
+  it('follows the country, and keeps what is typed', async () => {
+    const fields = newcomer({ company_country: 'CN', company_state: '44' })
+    const answer = await tom.post('/customers/new', fields)
+    expect(answer.status).toBe(200)
+    const $ = load(answer.text)
+    expect(textsOf($, 'label[for=company_state]')[0]).toContain('Province')
+    expect($('#company_city-list option')).toHaveLength(21)
+    expect($('#company_name').val()).toBe(fields.company_name)
+  })
+
+  it('is for admin and sales agents', async () => {
+    const chen = await portal.signIn(people.helpdesk)
+    expect((await chen.get('/customers/new')).status).toBe(403)
+    expect((await chen.post('/customers', newcomer())).status).toBe(403)
+    expect((await chen.page('/customers'))('a[href="/customers/new"]')).toHaveLength(0)
+  })
+
+  it('of one partner does not meet another’s', async () => {
+    const grace = await portal.signIn(people.stranger)
+    const fields = newcomer({
+      primary_domain: known.quintana.primary_domain,
+      company_name: 'Almacenes Quintana',
+    })
+    expect((await grace.post('/customers', fields)).status).toBe(303)
+  })
+})
+
+describe('names', () => {
+  it.each([
+    ['Almacenes Quintana, S.A.', ['almacenes', 'quintana']],
+    ['北京云帆科技有限公司', ['北京云帆科技']],
+    ['Müller & Söhne GmbH & Co. KG', ['muller', 'sohne']],
+    ['S.A.', ['sa']],
+  ])('of %s tell it from others by %j', (name, kernel) => {
+    expect(nameKernel(name)).toEqual(kernel)
+  })
+
+  it('are alike by what they have in common', () => {
+    expect(likeness('Almacenes Quintana, S.A.', 'ALMACENES QUINTANA SL')).toBe(1)
+    expect(likeness('北京云帆科技有限公司', '北京云帆科技股份有限公司')).toBe(1)
+    expect(likeness('Almacenes Quintana', 'Almacenes Robledo')).toBeLessThan(0.8)
+    expect(likeness('', '')).toBe(0)
+  })
+})
+
+describe('the duplicates', () => {
+  it('are groups by number and by name, a page at a time, without archived customers', async () => {
+    const fresh = await openPortal()
+    const lucia = await fresh.signIn(people.admin)
+    const before = textsOf(await lucia.page('/customers/duplicates'), '.duplicate h2')
+    const { account } = known.quintana
+    const fields = { ...newcomer(), ...account, primary_domain: 'twice.example', alike_allowed: 'yes' }
+    const added = await lucia.post('/customers', fields)
+    const $ = await lucia.page('/customers/duplicates')
+    const now = textsOf($, '.duplicate h2').filter((heading) => !before.includes(heading))
+    expect(now.toSorted()).toEqual([
+      'The same name and country: Almacenes Quintana, S.A.',
+      `The same registration number: ${account.registration_number}`,
+    ])
+    const version = '1'
+    await lucia.post(`/customers/${idFrom(added.headers.location)}/archive`, { version, archived: 'yes' })
+    expect(textsOf(await lucia.page('/customers/duplicates'), '.duplicate h2')).toEqual(before)
+    await fresh.close()
+  })
+})
+
+describe('the customers before and after', () => {
+  it('are those of the list one comes from, in the account and in the form', async () => {
+    const person = await portal.signIn(people.admin)
+    expect((await person.page(`/customers/${known.quintana.id}/account`))('.around')).toHaveLength(0)
+    for (const list of [
+      '/customers?attention=yes&sort=-name',
+      '/customers?q=科技&sort=country',
+      '/customers?sort=changed',
+    ]) {
+      const $ = await person.page(list)
+      const hrefs = $('.row-link')
+        .toArray()
+        .map((link) => $(link).attr('href') ?? '')
+      const account = await person.page(hrefs[1]!)
+      expect(account('.around a[rel=prev]').attr('href'), list).toBe(hrefs[0])
+      expect(account('.around a[rel=next]').attr('href'), list).toBe(hrefs[2])
+      const first = await person.page(hrefs[0]!)
+      expect(first('.around a[rel=prev]'), list).toHaveLength(0)
+      const form = await person.page(`${hrefs[1]}/edit`)
+      expect(form('.around a[rel=next]').attr('href'), list).toBe(`${hrefs[2]}/edit`)
+    }
+  })
+})
