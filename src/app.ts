@@ -5,6 +5,7 @@ import type { Deps } from './compose.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { customersRoutes } from './features/customers/customers.routes.ts'
 import { historyRoutes } from './features/customers/history.routes.ts'
+import { importRoutes } from './features/customers/import/import.routes.ts'
 import { listRoutes } from './features/customers/list.routes.ts'
 import { dashboardRoutes } from './features/dashboard/dashboard.routes.ts'
 import { healthRoutes } from './features/health/health.routes.ts'
@@ -29,6 +30,7 @@ export function allRoutes(deps: Deps): Route[] {
   return [
     ...dashboardRoutes(deps),
     ...listRoutes(deps),
+    ...importRoutes(deps),
     ...customersRoutes(deps),
     ...historyRoutes(deps),
     ...activityRoutes(deps),

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open.ts'
+import { createImportJobs } from './features/customers/import/import-jobs.ts'
 import { demonstrationSignIns, seedDemonstration } from './demonstration/seed.ts'
 import type { Clock } from './http/clock.ts'
 import { createLogger } from './http/log.ts'
@@ -29,6 +30,7 @@ export async function compose(config: Config, clock: Clock = Date.now) {
     clock,
     historyKey: config.historyKeys[0],
     sessionStore: new SessionStore(database, clock),
+    importJobs: createImportJobs(database, config.historyKeys[0], clock, logger),
     metrics: createMetrics(),
     behindTls: config.behindTls,
     metricsToken: config.metricsToken,

@@ -37,6 +37,7 @@ async function start(): Promise<void> {
   server.listen(config.port, config.host, () => {
     announce(deps, server)
   })
+  deps.importJobs.wake()
   const sweeper = setInterval(() => {
     logHead(deps)
     sweep(deps)
@@ -66,7 +67,9 @@ function announce({ config, demonstration, logger }: Deps, server: Server): void
 }
 
 /** Takes away what has run out. */
-function sweep({ sessionStore, database, clock, logger }: Deps): void {
+function sweep({ sessionStore, database, clock, logger, importJobs }: Deps): void {
+  // Another process that worked on an import may have ended.
+  importJobs.wake()
   Promise.all([sessionStore.sweep(), createSignInLimits(database).sweep(clock())]).catch((error: unknown) => {
     logger.warn({ type: (error as Error).name }, 'what had run out was not removed')
   })
@@ -98,7 +101,10 @@ function stop(server: Server, deps: Deps): void {
   }, drainMs)
   deadline.unref()
   server.close(() => {
-    deps.database.destroy().then(() => process.exit(0), fail)
+    deps.importJobs
+      .stop()
+      .then(() => deps.database.destroy())
+      .then(() => process.exit(0), fail)
   })
   server.closeIdleConnections()
 }

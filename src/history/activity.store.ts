@@ -5,6 +5,8 @@ export const activityActions = [
   'account_changed',
   'customer_added',
   'customers_exported',
+  'import_confirmed',
+  'import_undone',
   'signed_in',
   'sign_in_failed',
   'signed_out',

@@ -1,6 +1,7 @@
 import { type Express, type NextFunction, type Request, type Response, type RequestHandler } from 'express'
 import { may, permissions, type Permission } from '#src/access/permissions.ts'
 import { forbidden } from './errors.ts'
+import { readUpload } from './middleware/upload.ts'
 import { formValue, readFormBody } from './middleware/form-body.ts'
 import { isLocale } from '#src/i18n/translator.ts'
 import type { SwitchLanguage } from './language.ts'
@@ -19,6 +20,8 @@ export type Route = {
   path: string
   access: Access
   handler: RequestHandler
+  /** Whether the form brings a file. */
+  upload?: boolean
   /** What becomes of a form that comes without a session; by default it leads to the sign-in page. */
   whenSignedOut?: RequestHandler
   /** Shows the form again as typed: what it becomes when it was sent only to be read in another language. */
@@ -56,7 +59,7 @@ export function post(
   path: string,
   access: Permission,
   handler: StaffHandler,
-  otherwise: Pick<Route, 'whenSignedOut' | 'whenOfEarlierSession'> & { again?: StaffHandler } = {},
+  otherwise: Pick<Route, 'upload' | 'whenSignedOut' | 'whenOfEarlierSession'> & { again?: StaffHandler } = {},
 ): Route {
   const { again, ...rest } = otherwise
   return {
@@ -79,7 +82,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], switchLangua
     assertGuarded(route)
     const guards = [
       ...(route.access === 'public' ? [] : requirePermission(route.access, route.whenSignedOut)),
-      ...(route.method === 'post' ? readFormBody : []),
+      ...(route.upload ? [readUpload] : route.method === 'post' ? readFormBody : []),
       ...(route.method === 'post' && route.access !== 'public'
         ? [requireCsrfToken(route.whenOfEarlierSession)]
         : []),

@@ -57,6 +57,7 @@ export async function openPortal(
       return person
     },
     async close() {
+      await deps.importJobs.stop()
       await deps.database.destroy()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -5,6 +5,7 @@ import { load } from 'cheerio'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
 import { roles } from '#src/access/permissions.ts'
+import { bulkChanges } from '#src/features/customers/import/bulk.ts'
 import { accountFields, relationships } from '#src/features/customers/customer.ts'
 import { notices, themes } from '#src/features/profile/profile.page.ts'
 import { fieldPart } from '#src/history/field-names.ts'
@@ -57,6 +58,29 @@ const families: Record<string, string[]> = {
       .filter((kind) => !plainKinds.includes(kind) || isMessageKey(`address.${part}.${kind}`))
       .map((kind) => `address.${part}.${kind}`),
   ),
+  'import.status.': [
+    'reading',
+    'mapping',
+    'checking',
+    'checked',
+    'applying',
+    'applied',
+    'undoing',
+    'undone',
+    'failed',
+  ].map((status) => `import.status.${status}`),
+  'import.outcome.': [
+    'add',
+    'change',
+    'unchanged',
+    'refused',
+    'conflict',
+    'added',
+    'changed',
+    'undone',
+    'kept',
+  ].map((outcome) => `import.outcome.${outcome}`),
+  'bulk.': bulkChanges.map((change) => `bulk.${change}`),
   'edit.side.': ['mine', 'theirs', 'original'].map((side) => `edit.side.${side}`),
   'profile.theme.': themes.map((theme) => `profile.theme.${theme}`),
   'profile.': [...notices, 'current_password', 'new_password'].map((name) => `profile.${name}`),

@@ -85,15 +85,25 @@ describe('putting a route into the app', () => {
 /** The path with a customer, or with a colleague, of the partner. */
 let customerId = ''
 const colleague = 2
+let importId = 0
 const pathOf = (route: Route): string => {
   const needsVersion = /\/(as-of|address)$/.test(route.path)
-  const id = route.path.startsWith('/staff/') ? String(colleague) : customerId
+  if (route.path.endsWith('/report.csv')) return `/customers/imports/${importId}/report.csv?outcome=unchanged`
+  const ids = { staff: String(colleague), 'customers/imports': String(importId) }
+  const id = Object.entries(ids).find(([start]) => route.path.startsWith(`/${start}/`))?.[1] ?? customerId
   return route.path.replace(':id', id) + (needsVersion ? '?version=1' : '')
 }
 
 /** The least that the route's form takes as one of its own. */
 const fieldsOf: Record<string, Record<string, string>> = {
   'POST /customers': { primary_domain: '' },
+  'POST /customers/imports': {},
+  'POST /customers/imports/:id/mapping': { column_0: 'id' },
+  'POST /customers/imports/:id/confirm': {},
+  'POST /customers/imports/:id/undo': {},
+  'POST /customers/imports/:id/discard': {},
+  'POST /customers/bulk': { all: 'yes' },
+  'POST /customers/bulk/check': { change: 'tag_add', tag: 'new' },
   'POST /customers/new': { primary_domain: '' },
   'POST /customers/:id/account/edit': { version: '1' },
   'POST /customers/:id/account': { version: '1' },
@@ -107,9 +117,16 @@ const fieldsOf: Record<string, Record<string, string>> = {
 }
 
 async function call(route: Route, person: Person, fields: Record<string, string> = {}): Promise<Response> {
+  if (route.upload) return await uploaded(person.agent.post(pathOf(route)), fields)
   return route.method === 'get'
     ? await person.agent.get(pathOf(route))
     : await person.agent.post(pathOf(route)).type('form').send(fields)
+}
+
+/** A form with a file. */
+async function uploaded(form: request.Test, fields: Record<string, string>): Promise<Response> {
+  for (const [name, value] of Object.entries(fields)) form.field(name, value)
+  return await form.attach('file', Buffer.from('Microsoft ID\n'), 'empty.csv')
 }
 
 /** Somebody of each role, signed in. */
@@ -148,6 +165,29 @@ beforeAll(async () => {
     .where('partner_id', '=', viewer.partner_id)
     .executeTakeFirstOrThrow()
   customerId = customer.id
+  const { id } = await database
+    .insertInto('imports')
+    .values({
+      partner_id: viewer.partner_id,
+      staff_id: viewer.id,
+      kind: 'file',
+      name: 'customers.csv',
+      status: 'applied',
+      header: '["Microsoft ID"]',
+      mapping: '["id"]',
+      reason: 'Import',
+      created_at_ms: 0,
+      started_at_ms: null,
+      finished_at_ms: null,
+      claimed_by: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  importId = id
+  await database
+    .insertInto('import_rows')
+    .values({ import_id: id, line: 2, cells: '[]', outcome: 'unchanged', customer_id: null, version: null })
+    .execute()
 })
 
 describe('without signing in', () => {
@@ -251,12 +291,11 @@ describe('every form', () => {
     expect((await call(route, person, { ...fieldsOf[name], _csrf: tokenOfOther })).status).toBe(403)
   })
 
-  const withHeaders = async (name: string, route: Route, headers: Record<string, string>) =>
-    await person.agent
-      .post(pathOf(route))
-      .set(headers)
-      .type('form')
-      .send({ ...fieldsOf[name], _csrf: token })
+  const withHeaders = async (name: string, route: Route, headers: Record<string, string>) => {
+    const form = person.agent.post(pathOf(route)).set(headers)
+    const fields = { ...fieldsOf[name], _csrf: token }
+    return route.upload ? await uploaded(form, fields) : await form.type('form').send(fields)
+  }
 
   it.each(each)('%s is refused from another site', async (name, route) => {
     const foreign: Record<string, string>[] = [

@@ -33,53 +33,61 @@ export function checkNewcomer(newcomer: Newcomer): { account: Account; domain: s
   return { account, domain, problems: [...domainProblems(domain), ...accountProblems(account)] }
 }
 
+type Adder = Pick<Staff, 'id' | 'partner_id' | 'roles'>
+
+type AddOptions = {
+  /** Whether it may be added although there is one very much like it. */
+  alikeAllowed: boolean
+  /** Whether what is wrong is left to be mended later: the customer needs attention then. */
+  incompleteAllowed?: boolean
+  at_ms: number
+  /** What the activity log says beside the name. */
+  detail?: string
+}
+
 /**
  * Adds a customer, as its version 1, in one transaction; or nothing is written and the result says why.
- * @param options.alikeAllowed whether it may be added although there is one very much like it
  * @throws HttpError 403 for a role that does not add customers
  */
 export async function addCustomer(
   database: Database,
-  staff: Pick<Staff, 'id' | 'partner_id' | 'roles'>,
+  staff: Adder,
   newcomer: Newcomer,
-  options: { alikeAllowed: boolean; at_ms: number },
+  options: AddOptions,
+): Promise<AddResult> {
+  return await database
+    .transaction()
+    .execute((transaction) => addCustomerIn(transaction, staff, newcomer, options))
+}
+
+/** The same in a transaction of the caller's, which holds other things as well. */
+export async function addCustomerIn(
+  transaction: Database,
+  staff: Adder,
+  newcomer: Newcomer,
+  { alikeAllowed, incompleteAllowed = false, at_ms, detail = '' }: AddOptions,
 ): Promise<AddResult> {
   if (!may(staff.roles, 'customers:manage')) throw forbidden('customers:manage is not granted')
   const { account, domain, problems } = checkNewcomer(newcomer)
-  return await database.transaction().execute(async (transaction): Promise<AddResult> => {
-    const customers = createCustomersStore(transaction).forPartner(staff.partner_id)
-    const taken = await customers.findByDomain(domain)
-    const found = [
-      ...problems,
-      ...(taken
-        ? [
-            {
-              field: 'primary_domain',
-              key: 'problem.domain_taken',
-              values: { name: taken.company_name },
-            } as const,
-          ]
-        : []),
-    ]
-    if (found.length > 0) return { outcome: 'invalid', problems: found }
-    if (!options.alikeAllowed) {
-      const alike = await customersAlike(transaction, staff.partner_id, account)
-      if (alike.length > 0) return { outcome: 'alike', alike }
-    }
-    const id = newcomer.id ?? randomUUID()
-    await customers.add({
-      id,
-      primary_domain: domain,
-      account,
-      attention: attentionOf(account),
-      at_ms: options.at_ms,
-      staff_id: staff.id,
+  const customers = createCustomersStore(transaction).forPartner(staff.partner_id)
+  const taken = await customers.findByDomain(domain)
+  const found: Problem[] = incompleteAllowed ? [] : [...problems]
+  if (taken)
+    found.push({
+      field: 'primary_domain',
+      key: 'problem.domain_taken',
+      values: { name: taken.company_name },
     })
-    await createActivityStore(transaction)
-      .forPartner(staff.partner_id)
-      .note({ action: 'customer_added', at_ms: options.at_ms, staff_id: staff.id, customer_id: id })
-    return { outcome: 'added', id }
-  })
+  if (found.length > 0) return { outcome: 'invalid', problems: found }
+  const alike = alikeAllowed ? [] : await customersAlike(transaction, staff.partner_id, account)
+  if (alike.length > 0) return { outcome: 'alike', alike }
+  const id = newcomer.id ?? randomUUID()
+  const attention = attentionOf(account)
+  await customers.add({ id, primary_domain: domain, account, attention, at_ms, staff_id: staff.id })
+  await createActivityStore(transaction)
+    .forPartner(staff.partner_id)
+    .note({ action: 'customer_added', at_ms, staff_id: staff.id, customer_id: id, detail })
+  return { outcome: 'added', id }
 }
 
 /** Customers of the partner that may be the same company: by registration number, or by a very similar name in the country. */

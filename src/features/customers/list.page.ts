@@ -18,6 +18,7 @@ export type ListColumn = {
 }
 
 export type ListRow = {
+  pick: string
   href: string
   name: Marked[]
   domain: Marked[]
@@ -39,6 +40,9 @@ export type ListPage = {
   add_href: string | undefined
   export_href: string
   duplicates_href: string
+  /** Selecting customers to change several at once; only for those who may. */
+  bulk: { action: string; state: { name: string; value: string }[]; all: string | undefined } | undefined
+  import_href: string | undefined
   count: string
   broad: string | undefined
   q: string
@@ -87,6 +91,8 @@ export function listPage({ query, page, countries, partnerName, roles }: Input, 
     add_href: may(roles, 'customers:manage') ? urls.newCustomer : undefined,
     export_href: withQuery(urls.exportCustomers, listState(query)),
     duplicates_href: urls.duplicates,
+    import_href: may(roles, 'customers:manage') ? urls.imports : undefined,
+    bulk: may(roles, 'customers:manage') && page.customers.length > 0 ? bulk(query, page, reader) : undefined,
     count: countText(page, filtered, partnerName, reader),
     broad:
       page.more && (query.q !== '' || query.tag !== undefined)
@@ -146,6 +152,15 @@ export function listHref(query: ListQuery, place: { after?: string; before?: str
   })
 }
 
+function bulk(query: ListQuery, page: CustomerPage, { t, format }: Reader): ListPage['bulk'] {
+  const isOnePage = !page.more && page.count <= page.customers.length
+  return {
+    action: '/customers/bulk',
+    state: Object.entries(listState(query)).map(([name, value]) => ({ name: `list_${name}`, value })),
+    all: isOnePage ? undefined : t('bulk.all', { count: format.number(page.count) + (page.more ? '+' : '') }),
+  }
+}
+
 function countText(page: CustomerPage, filtered: boolean, partner: string, { t, format }: Reader): string {
   if (page.more) return t('list.count_more', { count: format.number(page.count) })
   return filtered
@@ -176,6 +191,7 @@ function row(customer: ListedCustomer, words: readonly string[], query: ListQuer
   const fields = JSON.parse(customer.attention) as AccountField[]
   const attention = [...new Set(fields.map((field) => plainFieldName(field, t)))]
   return {
+    pick: `pick_${customer.id}`,
     href: urls.account(customer.id),
     name: mark(customer.company_name),
     domain: mark(customer.primary_domain),

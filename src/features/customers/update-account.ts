@@ -58,27 +58,45 @@ export function editableFields(staff: Pick<Staff, 'roles'>): AccountField[] {
 export async function updateAccount(
   database: Database,
   key: HistoryKey,
-  staff: Staff,
+  staff: Editor,
   submission: Submission,
   now: number,
 ): Promise<UpdateResult> {
-  return await database.transaction().execute(async (transaction) => {
-    const meeting = await meetingOf(transaction, staff, submission)
-    const { customer: current, original, mine, merged, conflicts, since, typed } = meeting
-    const theirs = accountOf(current)
-    if (conflicts.length > 0)
-      return { outcome: 'conflict', customer: current, mine: merged, conflicts, since }
-    if (differences(accountFields, theirs, merged).length === 0) {
-      const version = savedBefore(since, staff, differences(accountFields, original, mine))
-      return version === undefined ? { outcome: 'unchanged' } : { outcome: 'saved', version }
-    }
-    const problems = [...problemsOfEdit(theirs, merged), ...reasonProblems(submission.reason)]
-    if (problems.length > 0) return { outcome: 'invalid', customer: current, typed, problems }
+  return await database
+    .transaction()
+    .execute((transaction) => updateAccountIn(transaction, key, staff, submission, now))
+}
 
-    const { origin, origin_version, reason } = submission
-    const edit = { before: current, after: merged, staff, at_ms: now, reason, origin, origin_version }
-    return { outcome: 'saved', version: await recordEdit(transaction, edit, key) }
-  })
+/** Who edits: enough of a member of staff to know what is allowed and to sign it. */
+export type Editor = Pick<Staff, 'id' | 'partner_id' | 'roles'>
+
+/** The same in a transaction of the caller's, which holds other things as well. */
+export async function updateAccountIn(
+  transaction: Database,
+  key: HistoryKey,
+  staff: Editor,
+  submission: Submission,
+  now: number,
+): Promise<UpdateResult> {
+  const meeting = await meetingOf(transaction, staff, submission)
+  const { customer: current, original, mine, merged, conflicts, since, typed } = meeting
+  const theirs = accountOf(current)
+  if (conflicts.length > 0) return { outcome: 'conflict', customer: current, mine: merged, conflicts, since }
+  if (differences(accountFields, theirs, merged).length === 0) {
+    const version = savedBefore(since, staff, differences(accountFields, original, mine))
+    return version === undefined ? { outcome: 'unchanged' } : { outcome: 'saved', version }
+  }
+  const problems = [...problemsOfMeeting(meeting), ...reasonProblems(submission.reason)]
+  if (problems.length > 0) return { outcome: 'invalid', customer: current, typed, problems }
+
+  const { origin, origin_version, reason } = submission
+  const edit = { before: current, after: merged, staff, at_ms: now, reason, origin, origin_version }
+  return { outcome: 'saved', version: await recordEdit(transaction, edit, key) }
+}
+
+/** What an edit has to mend before it can be saved over what is there. */
+export function problemsOfMeeting({ customer, merged }: Meeting): Problem<AccountField>[] {
+  return problemsOfEdit(accountOf(customer), merged)
 }
 
 /** Where an edit meets what was saved since its form was filled. */
@@ -97,7 +115,7 @@ export type Meeting = {
  * Merges an edit with what was saved since, and writes nothing.
  * @throws HttpError as `updateAccount`
  */
-export async function meetingOf(database: Database, staff: Staff, submission: Submission): Promise<Meeting> {
+export async function meetingOf(database: Database, staff: Editor, submission: Submission): Promise<Meeting> {
   const { partner_id } = staff
   const customer = await createCustomersStore(database).forPartner(partner_id).find(submission.customer_id)
   if (!customer) throw notFound()
@@ -123,7 +141,7 @@ export async function meetingOf(database: Database, staff: Staff, submission: Su
 /** The version in which this very edit was saved already: the same form sent twice gets the same answer. */
 function savedBefore(
   since: readonly HistoryEntry[],
-  staff: Staff,
+  staff: Editor,
   mine: readonly Change[],
 ): number | undefined {
   if (mine.length === 0) return undefined

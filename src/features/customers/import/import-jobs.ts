@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { Database } from '#src/database/open.ts'
+import { storageFault } from '#src/database/faults.ts'
+import type { HistoryKey } from '#src/history/chain.ts'
+import type { Clock } from '#src/http/clock.ts'
+import type { Logger } from '#src/http/log.ts'
+import type { FileColumn } from '../list-export.ts'
+import { applyLine, checkLine, undoLine, type ImportContext, type LineResult } from './import-line.ts'
+import { createImportsStore, work, type Import, type ImportRow, type Work } from './imports.store.ts'
+
+/** Lines in one transaction at most, and the time after which it ends, in ms: pages are answered in between. */
+const sliceLines = 25
+const sliceMs = 8
+/** How long to wait after the storage failed, in ms. */
+const retryMs = 1000
+
+export type ImportJobs = {
+  /** Work there is, and if nobody does it yet it is begun. */
+  wake: () => void
+  /** Ends after the slice that is being written. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Carries imports out beside the pages: line by line in short transactions, in which a line and what it does are written
+ * together. Whatever ends the process, another one goes on with the next line.
+ */
+export function createImportJobs(
+  database: Database,
+  key: HistoryKey,
+  clock: Clock,
+  logger: Logger,
+): ImportJobs {
+  const process = randomUUID()
+  const state: { running: Promise<void> | undefined; again: boolean; stopped: boolean } = {
+    running: undefined,
+    again: false,
+    stopped: false,
+  }
+
+  const imports = createImportsStore(database)
+
+  async function run(): Promise<void> {
+    state.again = false
+    for (let one = await claim(); one && !state.stopped; one = await claim()) await carryOutOrFail(one)
+  }
+
+  /** A storage that fails may work again in a moment; whatever else fails would fail again. */
+  async function carryOutOrFail(one: Import): Promise<void> {
+    try {
+      await carryOut(one)
+    } catch (error) {
+      if (storageFault(error)) throw error
+      logger.error({ type: (error as Error).name }, 'an import failed')
+      await imports.finish(one.id, 'failed', clock())
+    }
+  }
+
+  async function claim(): Promise<Import | undefined> {
+    return state.stopped ? undefined : await imports.claim(process, clock())
+  }
+
+  async function carryOut(one: Import): Promise<void> {
+    const status = one.status as Work
+    const context = await contextOf(one)
+    let { done } = one
+    for (;;) {
+      if (state.stopped) return
+      const lines = await imports.rowsToDo(one.id, status, sliceLines)
+      if (lines.length === 0) {
+        await imports.finish(one.id, work[status].then, clock())
+        return
+      }
+      const written = await slice(one, status, lines, context, done)
+      if (written === undefined) return
+      done += written
+      await setImmediate()
+    }
+  }
+
+  /** @returns how many lines were written, or undefined when the import is no longer this process's */
+  async function slice(
+    one: Import,
+    status: Work,
+    lines: readonly ImportRow[],
+    context: ImportContext,
+    done: number,
+  ): Promise<number | undefined> {
+    const until = performance.now() + sliceMs
+    return await database.transaction().execute(async (transaction) => {
+      const store = createImportsStore(transaction)
+      const now = clock()
+      let written = 0
+      for (const line of lines) {
+        await store.setRow(
+          one.id,
+          line.line,
+          await lineResult(transaction, status, line, { ...context, now }),
+        )
+        written += 1
+        if (performance.now() > until) break
+      }
+      const own = await store.renew(one.id, process, status, done + written, now)
+      return own ? written : undefined
+    })
+  }
+
+  async function contextOf(one: Import): Promise<ImportContext> {
+    const staff = await database
+      .selectFrom('staff')
+      .select(['id', 'partner_id', 'roles'])
+      .where('id', '=', one.staff_id)
+      .executeTakeFirstOrThrow()
+    return {
+      key,
+      staff: { ...staff, roles: JSON.parse(staff.roles) as string[] },
+      columns: JSON.parse(one.mapping) as (FileColumn | '')[],
+      reason: one.reason,
+      now: clock(),
+    }
+  }
+
+  async function keepRunning(): Promise<void> {
+    try {
+      await run()
+    } catch (error) {
+      const fault = storageFault(error)
+      logger.error({ type: (error as Error).name, fault }, 'an import was interrupted')
+      if (state.stopped) return
+      await new Promise((resolve) => setTimeout(resolve, retryMs).unref())
+      state.again = true
+    }
+  }
+
+  function wake(): void {
+    state.again = true
+    if (state.stopped || state.running) return
+    state.running = (async () => {
+      while (state.again && !state.stopped) await keepRunning()
+    })().finally(() => {
+      state.running = undefined
+    })
+  }
+
+  async function stop(): Promise<void> {
+    state.stopped = true
+    await state.running
+  }
+
+  return { wake, stop }
+}
+
+async function lineResult(
+  transaction: Database,
+  status: Work,
+  line: ImportRow,
+  context: ImportContext,
+): Promise<LineResult> {
+  if (status === 'checking') return await checkLine(transaction, line.cells, context)
+  if (status === 'applying') return await applyLine(transaction, line.cells, context)
+  return await undoLine(transaction, line, context)
+}

@@ -1,0 +1,330 @@
+import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
+import type { Request, Response } from 'express'
+import type { Database } from '#src/database/open.ts'
+import type { ImportOutcome } from '#src/database/tables.ts'
+import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
+import { badRequest, notFound } from '#src/http/errors.ts'
+import { formValue } from '#src/http/middleware/form-body.ts'
+import { uploadOf } from '#src/http/middleware/upload.ts'
+import { renderPage } from '#src/http/render.ts'
+import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
+import { readerOf } from '#src/http/ui.ts'
+import { urls } from '#src/http/urls.ts'
+import { createCustomersStore } from '../customers.store.ts'
+import type { FileColumn } from '../list-export.ts'
+import { countriesInList } from '../list-place.ts'
+import { listHref, listState } from '../list.page.ts'
+import { readListQuery, type ListQuery } from '../list-query.ts'
+import { bulkPage } from './bulk.page.ts'
+import { bulkChanges, bulkColumns, bulkLine, type BulkChange, type BulkValues } from './bulk.ts'
+import { asColumn, guessColumns, rememberedHeader } from './columns.ts'
+import { CsvFileError, mostLines, readCsvFile } from './csv-file.ts'
+import { firstOutcome, importPage, importsPage, linesOnPage } from './import.page.ts'
+import type { ImportJobs } from './import-jobs.ts'
+import { createImportsStore, type Import } from './imports.store.ts'
+import { importReport } from './report.ts'
+
+type Deps = { database: Database; importJobs: ImportJobs }
+
+/** Lines written at once while a file is read. */
+const readBatch = 100
+/** Seconds after which the page of work that goes on shows itself again. */
+const refreshAfter = 2
+/** Imports that are listed. */
+const listed = 25
+/** Characters of a file's name that are kept. */
+const longestName = 100
+
+/** Files of customers, and changes of many customers at once: looked at, confirmed, carried out beside, and undone. */
+export function importRoutes({ database, importJobs }: Deps): Route[] {
+  const importsOf = (req: StaffRequest) => createImportsStore(database).forPartner(req.staff.partner_id)
+  const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
+
+  async function note(req: StaffRequest, res: Response, action: ActivityAction, one: Import): Promise<void> {
+    await createActivityStore(database)
+      .forPartner(req.staff.partner_id)
+      .note({ action, at_ms: res.locals.now, staff_id: req.staff.id, detail: one.name })
+  }
+
+  async function importOf(req: StaffRequest): Promise<Import> {
+    const text = String(req.params.id)
+    const one = /^[1-9]\d{0,14}$/.test(text) ? await importsOf(req).find(Number(text)) : undefined
+    if (!one || one.status === 'reading') throw notFound()
+    return one
+  }
+
+  async function list(req: StaffRequest, res: Response): Promise<void> {
+    await showList(req, res, undefined)
+  }
+
+  async function showList(req: StaffRequest, res: Response, error: string | undefined): Promise<void> {
+    const imports = await importsOf(req).list(listed)
+    renderPage(res, 'customers/import/imports', importsPage({ imports, error }, readerOf(res)))
+  }
+
+  /** Reads the file into the database; what it says is looked at from there. */
+  async function upload(req: StaffRequest, res: Response): Promise<void> {
+    const { path, name } = uploadOf(req)
+    const file = name.slice(0, longestName)
+    try {
+      const id = await readFile(req, res, path, file)
+      res.redirect(303, urls.import(id))
+    } catch (error) {
+      if (!(error instanceof CsvFileError)) throw error
+      await showList(req, res.status(422), res.locals.t(error.key, error.values))
+    }
+  }
+
+  async function readFile(req: StaffRequest, res: Response, path: string, name: string): Promise<number> {
+    const lines = readCsvFile(path)
+    const first = await lines.next()
+    if (first.done) throw new CsvFileError('import.error.empty')
+    const header = first.value
+    const id = await startImport(req, res, 'file', name, header)
+    try {
+      if ((await addAll(req, id, lines)) === 0) throw new CsvFileError('import.error.empty')
+    } catch (error) {
+      await importsOf(req).remove(id)
+      throw error
+    }
+    const columns = guessColumns(header, await importsOf(req).knownHeaders())
+    const now = res.locals.now
+    await importsOf(req).setStatus(id, 'reading', 'mapping', now, { mapping: JSON.stringify(columns) })
+    // Nothing to ask about a file in which every column is known.
+    if (!columns.includes('')) await check(req, res, id, 'mapping', columns)
+    return id
+  }
+
+  async function startImport(
+    req: StaffRequest,
+    res: Response,
+    kind: Import['kind'],
+    name: string,
+    header: string[],
+  ): Promise<number> {
+    const { t, now } = res.locals
+    const reason = t(kind === 'file' ? 'import.reason' : 'bulk.reason', { name })
+    return await importsOf(req).start({
+      staff_id: req.staff.id,
+      kind,
+      name,
+      reason,
+      created_at_ms: now,
+      header,
+    })
+  }
+
+  /** @returns how many lines there were */
+  async function addAll(req: StaffRequest, id: number, lines: AsyncIterable<string[]>): Promise<number> {
+    let count = 0
+    let batch: string[][] = []
+    const write = async () => {
+      if (batch.length === 0) return
+      await importsOf(req).addLines(id, count + 2, batch)
+      count += batch.length
+      batch = []
+      await setImmediate()
+    }
+    for await (const cells of lines) {
+      batch.push(cells)
+      if (batch.length >= readBatch) await write()
+    }
+    await write()
+    return count
+  }
+
+  async function check(
+    req: StaffRequest,
+    res: Response,
+    id: number,
+    from: Import['status'],
+    columns: readonly (FileColumn | '')[],
+  ): Promise<void> {
+    await importsOf(req).setStatus(id, from, 'checking', res.locals.now, { mapping: JSON.stringify(columns) })
+    importJobs.wake()
+  }
+
+  async function show(req: StaffRequest, res: Response): Promise<void> {
+    const one = await importOf(req)
+    const imports = importsOf(req)
+    const counts = await imports.counts(one.id)
+    const asked = req.query.outcome
+    const outcome =
+      typeof asked === 'string' && asked in counts ? (asked as ImportOutcome) : firstOutcome(counts)
+    const beyond = Number(req.query.beyond)
+    const from = Number.isSafeInteger(beyond) && beyond > 0 ? beyond : 0
+    const rows = outcome ? await imports.rows(one.id, outcome, linesOnPage + 1, from) : []
+    const samples = one.status === 'mapping' ? await imports.rows(one.id, 'unread', 3) : []
+    const columns = (JSON.parse(one.mapping) as string[]).map(asColumn)
+    const page = importPage({ one, counts, outcome, rows, samples, columns }, readerOf(res))
+    // Shown again by itself while the work goes on, with and without scripts.
+    if (page.progress) res.set('Refresh', String(refreshAfter))
+    renderPage(res, 'customers/import/import', page)
+  }
+
+  async function map(req: StaffRequest, res: Response): Promise<void> {
+    const one = await importOf(req)
+    const header = JSON.parse(one.header) as string[]
+    const columns = header.map((_, at) => asColumn(formValue(req, `column_${at}`)))
+    const named = columns.filter((column) => column !== '')
+    if (named.length === 0 || new Set(named).size < named.length) throw badRequest('no column, or one twice')
+    await importsOf(req).rememberHeaders(
+      header
+        .map((text, at) => ({ header: rememberedHeader(text), field: columns[at] ?? '' }))
+        .filter((known, at, all) => all.findIndex((other) => other.header === known.header) === at),
+    )
+    await check(req, res, one.id, 'mapping', columns)
+    res.redirect(303, urls.import(one.id))
+  }
+
+  async function confirm(req: StaffRequest, res: Response): Promise<void> {
+    const one = await importOf(req)
+    if (await importsOf(req).setStatus(one.id, 'checked', 'applying', res.locals.now)) {
+      await note(req, res, 'import_confirmed', one)
+      importJobs.wake()
+    }
+    res.redirect(303, urls.import(one.id))
+  }
+
+  async function undo(req: StaffRequest, res: Response): Promise<void> {
+    const one = await importOf(req)
+    if (await importsOf(req).setStatus(one.id, 'applied', 'undoing', res.locals.now)) {
+      await note(req, res, 'import_undone', one)
+      importJobs.wake()
+    }
+    res.redirect(303, urls.import(one.id))
+  }
+
+  /** An import of which nothing is written yet is forgotten. */
+  async function discard(req: StaffRequest, res: Response): Promise<void> {
+    const one = await importOf(req)
+    if (one.status === 'mapping' || one.status === 'checked') await importsOf(req).remove(one.id)
+    res.redirect(303, urls.imports)
+  }
+
+  async function report(req: StaffRequest, res: Response): Promise<void> {
+    const one = await importOf(req)
+    const { outcome: asked } = req.query
+    const counts = await importsOf(req).counts(one.id)
+    const outcome = typeof asked === 'string' && asked in counts ? (asked as ImportOutcome) : undefined
+    if (!outcome) throw notFound()
+    res.attachment(`import-${one.id}-${outcome}.csv`).type('text/csv; charset=utf-8')
+    await pipeline(importReport(importsOf(req), one, outcome, readerOf(res)), res)
+  }
+
+  /** The customers that were selected on the list, or all that it shows: what shall be changed of them? */
+  async function chooseChange(req: StaffRequest, res: Response): Promise<void> {
+    await showBulk(req, res, { chosen: undefined, error: undefined })
+  }
+
+  async function showBulk(
+    req: StaffRequest,
+    res: Response,
+    form: { chosen: BulkChange | undefined; error: string | undefined },
+  ): Promise<void> {
+    const reader = readerOf(res)
+    const query = queryOf(req)
+    const picked = pickedIds(req)
+    const all = formValue(req, 'all') !== '' || picked.length === 0
+    const found = all
+      ? await customersOf(req).list(query, await countriesInList(customersOf(req), reader.locale))
+      : { count: picked.length, more: false }
+    const hidden = [
+      ...Object.entries(listState(query)).map(([name, value]) => ({ name: `list_${name}`, value })),
+      ...(all ? [{ name: 'all', value: 'yes' }] : picked.map((id) => ({ name: pickName(id), value: 'yes' }))),
+    ]
+    const values = bulkValuesOf(req) as Record<string, string>
+    const input = { ...found, hidden, listHref: listHref(query), values, ...form }
+    renderPage(res, 'customers/import/bulk', bulkPage(input, reader))
+  }
+
+  /** Makes an import of the change, which is looked at before anything is written. */
+  async function startBulk(req: StaffRequest, res: Response): Promise<void> {
+    const { t } = res.locals
+    const change = bulkChanges.find((name) => name === formValue(req, 'change'))
+    if (!change) throw badRequest('no change')
+    const values = bulkValuesOf(req)
+    if (change === 'tag_remove') values.tag = formValue(req, 'tag_off').trim()
+    const missing = needed[change].some((field) => (values[field] ?? '').trim() === '')
+    if (missing) {
+      await showBulk(req, res.status(422), { chosen: change, error: t('problem.required') })
+      return
+    }
+    const columns = bulkColumns(change)
+    const id = await startImport(req, res, 'bulk', t(`bulk.${change}`), columns)
+    await addAll(req, id, linesOf(req, change, values))
+    await check(req, res, id, 'reading', columns)
+    res.redirect(303, urls.import(id))
+  }
+
+  async function* linesOf(
+    req: StaffRequest,
+    change: BulkChange,
+    values: BulkValues,
+  ): AsyncGenerator<string[]> {
+    const customers = customersOf(req)
+    const picked = pickedIds(req)
+    const pieces = formValue(req, 'all') !== '' ? customers.everything(queryOf(req)) : customers.byIds(picked)
+    let count = 0
+    for await (const rows of pieces) {
+      for (const row of rows) {
+        count += 1
+        if (count > mostLines) return
+        yield bulkLine(row, change, values)
+      }
+    }
+  }
+
+  return [
+    get('/customers/imports', 'customers:manage', list),
+    post('/customers/imports', 'customers:manage', upload, { upload: true }),
+    get('/customers/imports/:id', 'customers:manage', show),
+    post('/customers/imports/:id/mapping', 'customers:manage', map),
+    post('/customers/imports/:id/confirm', 'customers:manage', confirm),
+    post('/customers/imports/:id/undo', 'customers:manage', undo),
+    post('/customers/imports/:id/discard', 'customers:manage', discard),
+    get('/customers/imports/:id/report.csv', 'customers:manage', report),
+    post('/customers/bulk', 'customers:manage', chooseChange, { again: chooseChange }),
+    post('/customers/bulk/check', 'customers:manage', startBulk, { again: chooseChange }),
+  ]
+}
+
+const needed: Record<BulkChange, (keyof BulkValues)[]> = {
+  relationship: ['relationship'],
+  billing_language: ['billing_language'],
+  billing_contact: ['billing_first_name', 'billing_last_name', 'billing_email'],
+  tag_add: ['tag'],
+  tag_remove: ['tag'],
+  archive: [],
+}
+
+/** The name of a row's box on the list. */
+export const pickName = (id: string): string => `pick_${id}`
+
+function pickedIds(req: Request): string[] {
+  return Object.keys((req.body ?? {}) as object)
+    .filter((name) => name.startsWith('pick_'))
+    .map((name) => name.slice('pick_'.length))
+}
+
+function bulkValuesOf(req: Request): BulkValues {
+  const names = [
+    'relationship',
+    'billing_language',
+    'billing_first_name',
+    'billing_last_name',
+    'billing_email',
+    'tag',
+  ] as const
+  return Object.fromEntries(names.map((name) => [name, formValue(req, name).trim()]))
+}
+
+/** The list's state, which the form carries beside the selection. */
+function queryOf(req: Request): ListQuery {
+  const body = (req.body ?? {}) as Record<string, unknown>
+  const state = Object.entries(body).flatMap(([name, value]) =>
+    name.startsWith('list_') ? [[name.slice('list_'.length), value] as const] : [],
+  )
+  return readListQuery(Object.fromEntries(state))
+}

@@ -1,0 +1,224 @@
+import type { Selectable } from 'kysely'
+import type { Database } from '#src/database/open.ts'
+import type { ImportOutcome, Tables } from '#src/database/tables.ts'
+
+export type Import = Selectable<Tables['imports']>
+export type ImportRow = { line: number; cells: string[]; outcome: ImportOutcome } & Pick<
+  Selectable<Tables['import_rows']>,
+  'customer_id' | 'version' | 'detail'
+>
+
+/** The work that goes on by itself, and the lines that each kind of it has still to do. */
+export const work = {
+  checking: { from: ['unread'], then: 'checked' },
+  applying: { from: ['add', 'change'], then: 'applied' },
+  undoing: { from: ['added', 'changed'], then: 'undone' },
+} as const satisfies Partial<Record<Import['status'], { from: ImportOutcome[]; then: Import['status'] }>>
+export type Work = keyof typeof work
+
+/** How long a process that works on an import is taken to be alive without a word from it, in ms. */
+const claimMs = 15_000
+
+/** All the SQL of imports. */
+export function createImportsStore(database: Database) {
+  return {
+    forPartner: (partnerId: number) => importsOf(database, partnerId),
+
+    /** Takes an import that wants work and that nobody else works on. */
+    async claim(process: string, now: number): Promise<Import | undefined> {
+      return await database
+        .updateTable('imports')
+        .set({ claimed_by: process, claimed_until_ms: now + claimMs })
+        .where('id', '=', (eb) =>
+          eb
+            .selectFrom('imports')
+            .select('id')
+            .where('status', 'in', ['checking', 'applying', 'undoing'])
+            .where((or) => or.or([or('claimed_until_ms', '<', now), or('claimed_by', '=', process)]))
+            .orderBy('id')
+            .limit(1),
+        )
+        .returningAll()
+        .executeTakeFirst()
+    },
+
+    /** Says that work goes on. @returns false when another process has taken the import over, or it was stopped */
+    async renew(id: number, process: string, status: Work, done: number, now: number): Promise<boolean> {
+      const result = await database
+        .updateTable('imports')
+        .set({ claimed_until_ms: now + claimMs, done })
+        .where('id', '=', id)
+        .where('claimed_by', '=', process)
+        .where('status', '=', status)
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+
+    async finish(id: number, status: Import['status'], now: number): Promise<void> {
+      await database
+        .updateTable('imports')
+        .set({ status, finished_at_ms: now, claimed_by: null, claimed_until_ms: 0 })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    /** Lines that are still to be done; undone are the last first. */
+    async rowsToDo(id: number, status: Work, limit: number): Promise<ImportRow[]> {
+      const found: ImportRow[] = []
+      for (const outcome of work[status].from) {
+        if (found.length > 0) break
+        found.push(...(await rowsOf(database, id, outcome, limit, status === 'undoing' ? 'desc' : 'asc')))
+      }
+      return found
+    },
+
+    async setRow(id: number, line: number, row: Omit<ImportRow, 'line' | 'cells'>): Promise<void> {
+      await database
+        .updateTable('import_rows')
+        .set(row)
+        .where('import_id', '=', id)
+        .where('line', '=', line)
+        .execute()
+    },
+  }
+}
+
+function importsOf(database: Database, partnerId: number) {
+  const own = () => database.selectFrom('imports').where('imports.partner_id', '=', partnerId)
+
+  return {
+    async find(id: number): Promise<Import | undefined> {
+      return await own().selectAll().where('imports.id', '=', id).executeTakeFirst()
+    },
+
+    /** The latest first. */
+    async list(limit: number) {
+      return await own()
+        .innerJoin('staff', 'staff.id', 'imports.staff_id')
+        .selectAll('imports')
+        .select('staff.name as staff_name')
+        .where('imports.status', '<>', 'reading')
+        .orderBy('imports.id', 'desc')
+        .limit(limit)
+        .execute()
+    },
+
+    async start(
+      values: Pick<Import, 'staff_id' | 'kind' | 'name' | 'reason' | 'created_at_ms'> & { header: string[] },
+    ) {
+      const { id } = await database
+        .insertInto('imports')
+        .values({
+          ...values,
+          partner_id: partnerId,
+          status: 'reading',
+          header: JSON.stringify(values.header),
+          mapping: '[]',
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return id
+    },
+
+    /** Adds lines, numbered as in the file: the header is line 1. */
+    async addLines(id: number, first: number, lines: readonly string[][]): Promise<void> {
+      await database
+        .insertInto('import_rows')
+        .values(
+          lines.map((cells, at) => ({
+            import_id: id,
+            line: first + at,
+            cells: JSON.stringify(cells),
+            customer_id: null,
+            version: null,
+          })),
+        )
+        .execute()
+      await database
+        .updateTable('imports')
+        .set((eb) => ({ total: eb('total', '+', lines.length) }))
+        .where('id', '=', id)
+        .execute()
+    },
+
+    async remove(id: number): Promise<void> {
+      await database.deleteFrom('imports').where('partner_id', '=', partnerId).where('id', '=', id).execute()
+    },
+
+    async setStatus(
+      id: number,
+      from: Import['status'],
+      to: Import['status'],
+      now: number,
+      more: Partial<Pick<Import, 'mapping' | 'reason'>> = {},
+    ): Promise<boolean> {
+      const result = await database
+        .updateTable('imports')
+        .set({ ...more, status: to, done: 0, started_at_ms: now, finished_at_ms: null })
+        .where('partner_id', '=', partnerId)
+        .where('id', '=', id)
+        .where('status', '=', from)
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+
+    /** How many lines have come to what. */
+    async counts(id: number): Promise<Partial<Record<ImportOutcome, number>>> {
+      const rows = await database
+        .selectFrom('import_rows')
+        .select(['outcome', (eb) => eb.fn.countAll<number>().as('count')])
+        .where('import_id', '=', id)
+        .groupBy('outcome')
+        .execute()
+      return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
+    },
+
+    /** Lines of one outcome, beyond a line. */
+    async rows(id: number, outcome: ImportOutcome, limit: number, beyond = 0): Promise<ImportRow[]> {
+      return await rowsOf(database, id, outcome, limit, 'asc', beyond)
+    },
+
+    /** What this partner said of headers before. */
+    async knownHeaders(): Promise<Map<string, string>> {
+      const rows = await database
+        .selectFrom('known_headers')
+        .select(['header', 'field'])
+        .where('partner_id', '=', partnerId)
+        .execute()
+      return new Map(rows.map((row) => [row.header, row.field]))
+    },
+
+    async rememberHeaders(headers: readonly { header: string; field: string }[]): Promise<void> {
+      if (headers.length === 0) return
+      await database
+        .insertInto('known_headers')
+        .values(headers.map((one) => ({ ...one, partner_id: partnerId })))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['partner_id', 'header'])
+            .doUpdateSet((eb) => ({ field: eb.ref('excluded.field') })),
+        )
+        .execute()
+    },
+  }
+}
+
+async function rowsOf(
+  database: Database,
+  id: number,
+  outcome: ImportOutcome,
+  limit: number,
+  direction: 'asc' | 'desc',
+  beyond = 0,
+): Promise<ImportRow[]> {
+  const rows = await database
+    .selectFrom('import_rows')
+    .select(['line', 'cells', 'outcome', 'customer_id', 'version', 'detail'])
+    .where('import_id', '=', id)
+    .where('outcome', '=', outcome)
+    .where('line', '>', beyond)
+    .orderBy('line', direction)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, cells: JSON.parse(row.cells) as string[] }))
+}
