@@ -84,7 +84,20 @@ export function phoneDigits(storedPhone: string): string[] {
 const extensionAsX = { formatExtension: (number: string, extension: string) => `${number} x${extension}` }
 const withoutExtension = { formatExtension: (number: string) => number }
 
+/** What was read last: a page reads the same few numbers again and again, which is the dearest of its rules. */
+const recent = new Map<string, PhoneNumber | undefined>()
+const recentAtMost = 2000
+
 function numberFrom(text: string, country = ''): PhoneNumber | undefined {
+  const key = `${country} ${text}`
+  if (recent.has(key)) return recent.get(key)
+  if (recent.size >= recentAtMost) recent.clear()
+  const number = parsedNumber(text, country)
+  recent.set(key, number)
+  return number
+}
+
+function parsedNumber(text: string, country: string): PhoneNumber | undefined {
   const options = { extract: false, ...(isSupportedCountry(country) && { defaultCountry: country }) }
   const plain = text.replace(bracketedPrefix, '$1 ')
   const number = parsePhoneNumberFromString(plain, options)

@@ -5,10 +5,10 @@ import type { Problem } from '#src/forms/problems.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { forbidden } from '#src/http/errors.ts'
 import type { Staff } from '#src/http/session-store.ts'
-import { accountProblems, attentionOf, canonicalEdit } from './account-rules.ts'
+import { accountProblems, canonicalEdit } from './account-rules.ts'
 import { accountFrom, domainProblems } from './account.form.ts'
 import { likeness, veryAlike } from './alike.ts'
-import { emptyAccount, type Account } from './customer.ts'
+import { emptyAccount, type Account, type AccountField } from './customer.ts'
 import { createCustomersStore, type AlikeCustomer } from './customers.store.ts'
 
 /** Somebody new, as the form or a line of a file has it. */
@@ -26,11 +26,25 @@ export type AddResult =
   | { outcome: 'alike'; alike: AlikeCustomer[] }
 
 /** What would be added, and what is wrong with it. */
-export function checkNewcomer(newcomer: Newcomer): { account: Account; domain: string; problems: Problem[] } {
-  const filled = accountFrom({ ...emptyAccount, ...newcomer.typed }, emptyAccount)
+export type CheckedNewcomer = {
+  id: string | undefined
+  domain: string
+  account: Account
+  domainProblems: Problem[]
+  accountProblems: Problem<AccountField>[]
+}
+
+export function checkNewcomer({ id, primary_domain, typed }: Newcomer): CheckedNewcomer {
+  const filled = accountFrom({ ...emptyAccount, ...typed }, emptyAccount)
   const account = canonicalEdit(emptyAccount, filled)
-  const domain = newcomer.primary_domain.normalize('NFC').trim().toLowerCase()
-  return { account, domain, problems: [...domainProblems(domain), ...accountProblems(account)] }
+  const domain = primary_domain.normalize('NFC').trim().toLowerCase()
+  return {
+    id,
+    domain,
+    account,
+    domainProblems: domainProblems(domain),
+    accountProblems: accountProblems(account),
+  }
 }
 
 type Adder = Pick<Staff, 'id' | 'partner_id' | 'roles'>
@@ -57,21 +71,21 @@ export async function addCustomer(
 ): Promise<AddResult> {
   return await database
     .transaction()
-    .execute((transaction) => addCustomerIn(transaction, staff, newcomer, options))
+    .execute((transaction) => addCustomerIn(transaction, staff, checkNewcomer(newcomer), options))
 }
 
 /** The same in a transaction of the caller's, which holds other things as well. */
 export async function addCustomerIn(
   transaction: Database,
   staff: Adder,
-  newcomer: Newcomer,
+  newcomer: CheckedNewcomer,
   { alikeAllowed, incompleteAllowed = false, at_ms, detail = '' }: AddOptions,
 ): Promise<AddResult> {
   if (!may(staff.roles, 'customers:manage')) throw forbidden('customers:manage is not granted')
-  const { account, domain, problems } = checkNewcomer(newcomer)
+  const { account, domain } = newcomer
   const customers = createCustomersStore(transaction).forPartner(staff.partner_id)
   const taken = await customers.findByDomain(domain)
-  const found: Problem[] = incompleteAllowed ? [] : [...problems]
+  const found: Problem[] = incompleteAllowed ? [] : [...newcomer.domainProblems, ...newcomer.accountProblems]
   if (taken)
     found.push({
       field: 'primary_domain',
@@ -82,7 +96,7 @@ export async function addCustomerIn(
   const alike = alikeAllowed ? [] : await customersAlike(transaction, staff.partner_id, account)
   if (alike.length > 0) return { outcome: 'alike', alike }
   const id = newcomer.id ?? randomUUID()
-  const attention = attentionOf(account)
+  const attention = newcomer.accountProblems.map((problem) => problem.field)
   await customers.add({ id, primary_domain: domain, account, attention, at_ms, staff_id: staff.id })
   await createActivityStore(transaction)
     .forPartner(staff.partner_id)

@@ -9,11 +9,15 @@ import type { FileColumn } from '../list-export.ts'
 import { applyLine, checkLine, undoLine, type ImportContext, type LineResult } from './import-line.ts'
 import { createImportsStore, work, type Import, type ImportRow, type Work } from './imports.store.ts'
 
-/** Lines in one transaction at most, and the time after which it ends, in ms: pages are answered in between. */
-const sliceLines = 25
-const sliceMs = 8
+/** Lines read at once. */
+const linesAtOnce = 200
+/** After how long a transaction ends, in ms: pages are answered in between. */
+const sliceMs = 10
 /** How long to wait after the storage failed, in ms. */
 const retryMs = 1000
+
+/** The import is no longer this process's to carry out. */
+class TakenOverError extends Error {}
 
 export type ImportJobs = {
   /** Work there is, and if nobody does it yet it is begun. */
@@ -52,6 +56,7 @@ export function createImportJobs(
       await carryOut(one)
     } catch (error) {
       if (storageFault(error)) throw error
+      if (error instanceof TakenOverError) return
       logger.error({ type: (error as Error).name }, 'an import failed')
       await imports.finish(one.id, 'failed', clock())
     }
@@ -66,43 +71,44 @@ export function createImportJobs(
     const context = await contextOf(one)
     let { done } = one
     for (;;) {
-      if (state.stopped) return
-      const lines = await imports.rowsToDo(one.id, status, sliceLines)
+      const lines = await imports.rowsToDo(one.id, status, linesAtOnce)
       if (lines.length === 0) {
         await imports.finish(one.id, work[status].then, clock())
         return
       }
-      const written = await slice(one, status, lines, context, done)
-      if (written === undefined) return
-      done += written
-      await setImmediate()
+      while (lines.length > 0) {
+        if (state.stopped) return
+        const written = await slice(one, status, lines, context, done)
+        lines.splice(0, written)
+        done += written
+        await setImmediate()
+      }
     }
   }
 
-  /** @returns how many lines were written, or undefined when the import is no longer this process's */
+  /** @returns how many of the lines were written */
   async function slice(
     one: Import,
     status: Work,
     lines: readonly ImportRow[],
     context: ImportContext,
     done: number,
-  ): Promise<number | undefined> {
+  ): Promise<number> {
     const until = performance.now() + sliceMs
     return await database.transaction().execute(async (transaction) => {
       const store = createImportsStore(transaction)
       const now = clock()
       let written = 0
       for (const line of lines) {
-        await store.setRow(
-          one.id,
-          line.line,
-          await lineResult(transaction, status, line, { ...context, now }),
-        )
+        const result = await lineResult(transaction, status, line, { ...context, now })
+        await store.setRow(one.id, line.line, result)
         written += 1
         if (performance.now() > until) break
       }
       const own = await store.renew(one.id, process, status, done + written, now)
-      return own ? written : undefined
+      // Somebody else goes on with it: what was done here is taken back.
+      if (!own) throw new TakenOverError()
+      return written
     })
   }
 

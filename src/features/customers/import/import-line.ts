@@ -5,7 +5,7 @@ import { differences, type Change } from '#src/history/changes.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import { HttpError } from '#src/http/errors.ts'
 import { accountAt } from '../past-account.ts'
-import { addCustomerIn, checkNewcomer, type Newcomer } from '../add-customer.ts'
+import { addCustomerIn, checkNewcomer, type CheckedNewcomer } from '../add-customer.ts'
 import { accountFields, accountOf, emptyAccount, type Account, type Customer } from '../customer.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
@@ -41,12 +41,14 @@ export async function checkLine(
 ): Promise<LineResult> {
   const line = readLine(cells, context.columns)
   const customer = await customerOf(database, line, context)
-  const problems = customer ? line.problems : problemsOfNew(line)
-  if (problems.length > 0) return result('refused', problems, customer?.id)
   if (!customer) {
-    const { account } = checkNewcomer(newcomerOf(line))
-    return result('add', differences(accountFields, emptyAccount, account))
+    const newcomer = newcomerOf(line)
+    const problems = problemsOfNew(line, newcomer)
+    return problems.length > 0
+      ? result('refused', problems)
+      : result('add', differences(accountFields, emptyAccount, newcomer.account))
   }
+  if (line.problems.length > 0) return result('refused', line.problems, customer.id)
   return await unlessNotAllowed(customer.id, async () => {
     const meeting = await meetingOf(database, context.staff, submissionOf(line, customer, context.reason))
     if (meeting.conflicts.length > 0) {
@@ -73,7 +75,8 @@ export async function applyLine(
   const line = readLine(cells, context.columns)
   const customer = await customerOf(transaction, line, context)
   if (!customer) {
-    const problems = problemsOfNew(line)
+    const newcomer = newcomerOf(line)
+    const problems = problemsOfNew(line, newcomer)
     if (problems.length > 0) return result('refused', problems)
     const options = {
       alikeAllowed: true,
@@ -81,7 +84,7 @@ export async function applyLine(
       at_ms: context.now,
       detail: context.reason,
     }
-    const added = await addCustomerIn(transaction, context.staff, newcomerOf(line), options)
+    const added = await addCustomerIn(transaction, context.staff, newcomer, options)
     if (added.outcome === 'added') return result('added', [], added.id, 1)
     return result('refused', added.outcome === 'invalid' ? added.problems : [])
   }
@@ -178,22 +181,18 @@ async function customerOf(
     : undefined
 }
 
-const newcomerOf = ({ id, primary_domain = '', typed }: Line): Newcomer => ({
-  id,
-  primary_domain,
-  typed: { relationship: 'reseller', ...typed },
-})
+const newcomerOf = ({ id, primary_domain = '', typed }: Line): CheckedNewcomer =>
+  checkNewcomer({ id, primary_domain, typed: { relationship: 'reseller', ...typed } })
 
 /**
  * What keeps a new customer out. Partner Center's own list says little of an account: what is missing is left to be
  * filled in, and the customer needs attention until then; what is there must be right.
  */
-function problemsOfNew(line: Line): Problem[] {
+function problemsOfNew(line: Line, { domainProblems, accountProblems }: CheckedNewcomer): Problem[] {
   // Of a line that cannot be read no more is said than that.
   if (line.problems.length > 0) return line.problems
-  const { problems } = checkNewcomer(newcomerOf(line))
   const given = new Set<string>(['primary_domain', 'company_name', ...Object.keys(line.typed)])
-  return problems.filter((problem) => given.has(problem.field))
+  return [...domainProblems, ...accountProblems].filter((problem) => given.has(problem.field))
 }
 
 function submissionOf(line: Line, customer: Customer, reason: string): Submission {
