@@ -19,6 +19,7 @@ import { failures, noSuchPage } from './http/middleware/failures.ts'
 import { frame, languageSwitch } from './http/middleware/frame.ts'
 import { securityHeaders } from './http/middleware/security-headers.ts'
 import { sessions } from './http/middleware/session.ts'
+import { slowBodies } from './http/middleware/slow-bodies.ts'
 import { wellFormed } from './http/middleware/well-formed.ts'
 import { mountRoutes, type Route } from './http/routes.ts'
 
@@ -55,6 +56,7 @@ export function createApp(deps: Deps): Express {
   app.use(deps.metrics.measure)
   app.use(securityHeaders(config.behindTls))
   app.use(wellFormed)
+  app.use(slowBodies)
   app.use(serveAssets)
   if (config.compression) app.use(compression({ threshold: compressedFrom }))
   app.use(cookieParser(config.sessionSecrets))

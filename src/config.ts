@@ -50,6 +50,7 @@ const environment = z.object({
   HISTORY_KEYS: keyList.optional(),
   TRUST_PROXY: trustProxy,
   COMPRESSION: z.enum(['on', 'off']).default('on'),
+  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
@@ -101,6 +102,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     historyKeys: settings.HISTORY_KEYS ?? keysFrom(sessionSecrets),
     trustProxy: settings.TRUST_PROXY,
     compression: settings.COMPRESSION === 'on',
+    workers: settings.WEB_CONCURRENCY,
     metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
   }

@@ -1,13 +1,15 @@
+import cluster from 'node:cluster'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import { compose, type Deps } from './compose.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
 import { readHead } from './history/head.ts'
 import { createSignInLimits } from './access/sign-in-limits.ts'
 import { checkInBackground } from './database/check-in-background.ts'
 import { fileOf } from './database/open.ts'
 import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
+import { superviseWorkers } from './workers.ts'
 
 /** The process: settings, listen, drain, stop. */
 
@@ -15,14 +17,25 @@ import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
 const drainMs = 9000
 const sweepEveryMs = 10 * 60_000
 
-async function start(): Promise<void> {
+/** One process; or with WEB_CONCURRENCY several, once the database is there and of this version. */
+async function main(): Promise<void> {
   const config = readConfig(process.env)
+  if (config.workers === 1 || cluster.isWorker) {
+    await start(config)
+    return
+  }
+  const { database } = await compose(config)
+  await database.destroy()
+  superviseWorkers(config.workers)
+}
+
+async function start(config: Config): Promise<void> {
   const deps = await compose(config)
   const server = createServer(
     {
-      // Slow clients are let go soon; Node's defaults would hold one for a minute and a half.
+      // Clients that are slow to ask are let go soon; a file of customers may take its time to come.
       headersTimeout: 10_000,
-      requestTimeout: 15_000,
+      requestTimeout: 120_000,
       connectionsCheckingInterval: 2_000,
     },
     createApp(deps),
@@ -35,7 +48,8 @@ async function start(): Promise<void> {
     })
   server.on('error', fail)
   server.listen(config.port, config.host, () => {
-    announce(deps, server)
+    // Of several workers the first one speaks.
+    if ((cluster.worker?.id ?? 1) === 1) announce(deps, server)
   })
   deps.importJobs.wake()
   const sweeper = setInterval(() => {
@@ -118,4 +132,4 @@ function fail(error: unknown): void {
   process.exit(1)
 }
 
-start().catch(fail)
+main().catch(fail)

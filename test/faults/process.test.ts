@@ -158,6 +158,31 @@ describe('two processes on one file', () => {
   })
 })
 
+describe('several workers over one file', () => {
+  it('share sessions, lose no edit, and end when they are told to', async () => {
+    const several = await ServerProcess.start({ file: database.file, env: { WEB_CONCURRENCY: '2' } })
+    const id = customers[40]!
+    const before = versionOf(database.file, id)
+    const racers = await Promise.all([
+      signedIn(several.url, people.admin),
+      signedIn(several.url, people.sales),
+      signedIn(several.url, people.globalAdmin),
+    ])
+    const saved: string[] = []
+    await Promise.all(
+      racers.map(async (racer, number) => {
+        const { fields } = await racer.open(id)
+        for (let count = 0; count < 10; count += 1)
+          saved.push(await insist(racer, id, fields._csrf!, `Worker ${number} edit ${count}`))
+      }),
+    )
+    expect(versionOf(database.file, id)).toBe(before + 30)
+    expect(new Set(saved).size).toBe(30)
+    expect(await several.stop('SIGTERM')).toEqual({ code: 0, signal: null })
+    await expect(fetch(several.url)).rejects.toThrow()
+  })
+})
+
 describe('a client that takes its time', () => {
   it('is let go within 20 seconds', async () => {
     expect(await slow).toBeLessThan(20_000)
