@@ -16,6 +16,8 @@ import { superviseWorkers } from './workers.ts'
 /** How long answers in progress may take once the process was asked to stop, in ms. */
 const drainMs = 9000
 const sweepEveryMs = 10 * 60_000
+/** How often to look for imports that a process which has ended left behind, in ms. */
+const wakeEveryMs = 15_000
 
 /** One process; or with WEB_CONCURRENCY several, once the database is there and of this version. */
 async function main(): Promise<void> {
@@ -52,6 +54,9 @@ async function start(config: Config): Promise<void> {
     if ((cluster.worker?.id ?? 1) === 1) announce(deps, server)
   })
   deps.importJobs.wake()
+  setInterval(() => {
+    deps.importJobs.wake()
+  }, wakeEveryMs).unref()
   const sweeper = setInterval(() => {
     logHead(deps)
     sweep(deps)
@@ -81,9 +86,7 @@ function announce({ config, demonstration, logger }: Deps, server: Server): void
 }
 
 /** Takes away what has run out. */
-function sweep({ sessionStore, database, clock, logger, importJobs }: Deps): void {
-  // Another process that worked on an import may have ended.
-  importJobs.wake()
+function sweep({ sessionStore, database, clock, logger }: Deps): void {
   Promise.all([sessionStore.sweep(), createSignInLimits(database).sweep(clock())]).catch((error: unknown) => {
     logger.warn({ type: (error as Error).name }, 'what had run out was not removed')
   })

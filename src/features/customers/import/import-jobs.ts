@@ -11,8 +11,8 @@ import { createImportsStore, work, type Import, type ImportRow, type Work } from
 
 /** Lines read at once. */
 const linesAtOnce = 200
-/** After how long a transaction ends, in ms: pages are answered in between. */
-const sliceMs = 10
+/** After how long a transaction ends, in ms: pages are answered in between. Longer where its end has more to write. */
+const sliceMs = { checking: 10, applying: 25, undoing: 25 } as const satisfies Record<Work, number>
 /** How long to wait after the storage failed, in ms. */
 const retryMs = 1000
 
@@ -94,7 +94,7 @@ export function createImportJobs(
     context: ImportContext,
     done: number,
   ): Promise<number> {
-    const until = performance.now() + sliceMs
+    const until = performance.now() + sliceMs[status]
     return await database.transaction().execute(async (transaction) => {
       const store = createImportsStore(transaction)
       const now = clock()

@@ -6,7 +6,7 @@ import { createHistoryStore } from '#src/history/history.store.ts'
 import { HttpError } from '#src/http/errors.ts'
 import { accountAt } from '../past-account.ts'
 import { addCustomerIn, checkNewcomer, type CheckedNewcomer } from '../add-customer.ts'
-import { accountFields, accountOf, emptyAccount, type Account, type Customer } from '../customer.ts'
+import { accountFields, accountOf, type Account, type Customer } from '../customer.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import { recordEdit } from '../record-edit.ts'
@@ -44,9 +44,7 @@ export async function checkLine(
   if (!customer) {
     const newcomer = newcomerOf(line)
     const problems = problemsOfNew(line, newcomer)
-    return problems.length > 0
-      ? result('refused', problems)
-      : result('add', differences(accountFields, emptyAccount, newcomer.account))
+    return problems.length > 0 ? result('refused', problems) : result('add')
   }
   if (line.problems.length > 0) return result('refused', line.problems, customer.id)
   return await unlessNotAllowed(customer.id, async () => {

@@ -4,10 +4,11 @@ import { fullFieldName } from '#src/history/field-names.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
-import { emptyAccount, type AccountField } from '../customer.ts'
+import { accountFields, emptyAccount, type AccountField } from '../customer.ts'
 import { problemText, shownValue } from '../field-words.ts'
 import { columnName, fileColumns, type FileColumn } from '../list-export.ts'
 import type { Import, ImportRow } from './imports.store.ts'
+import { readLine } from './line.ts'
 
 export type ImportsPage = {
   title: string
@@ -183,7 +184,7 @@ function progressOf(one: Import, { t, now }: Reader): ImportPage['progress'] {
 
 function shownLine(row: ImportRow, columns: readonly (FileColumn | '')[], reader: Reader): ShownLine {
   const { t } = reader
-  const detail = JSON.parse(row.detail) as (Change<AccountField> | Problem)[]
+  const detail = row.outcome === 'add' ? additions(row, columns) : detailOf(row)
   const cell = (column: FileColumn) => row.cells[columns.indexOf(column)] ?? ''
   return {
     line: t('import.line', { line: row.line }),
@@ -200,8 +201,20 @@ function shownLine(row: ImportRow, columns: readonly (FileColumn | '')[], reader
   }
 }
 
+type Detail = (Change<AccountField> | Problem)[]
+
+const detailOf = (row: ImportRow): Detail => JSON.parse(row.detail) as Detail
+
+/** What a new customer begins with: it stands in the line, and is not kept a second time. */
+function additions(row: ImportRow, columns: readonly (FileColumn | '')[]): Detail {
+  const { typed } = readLine(row.cells, columns)
+  return accountFields
+    .filter((field) => typed[field])
+    .map((field) => ({ field, before: '', after: typed[field] ?? '' }))
+}
+
 export const problemsIn = (row: ImportRow): Problem[] =>
-  (JSON.parse(row.detail) as (Change | Problem)[]).filter((one): one is Problem => 'key' in one)
+  detailOf(row).filter((one): one is Problem => 'key' in one)
 
 export function shownProblem(problem: Problem, reader: Reader): string {
   const { t } = reader
