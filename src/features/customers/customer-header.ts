@@ -1,3 +1,4 @@
+import type { Translate } from '#src/i18n/translator.ts'
 import { initials } from '#src/i18n/initials.ts'
 import { countryName } from '#src/reference/countries.ts'
 import type { Reader } from '#src/http/ui.ts'
@@ -52,9 +53,7 @@ export function customerHeader(
     id: customer.id,
     country: countryName(customer.company_country, locale),
     relationship: relationshipName(customer.relationship, t),
-    changed: customer.changed_by_name
-      ? t('customer.changed_by', { when, who: customer.changed_by_name })
-      : t('customer.added', { when }),
+    changed: changedText(customer, when, t),
     list_href: listHref,
     previous_href: around.previous_href,
     next_href: around.next_href,
@@ -63,4 +62,12 @@ export function customerHeader(
       { href: urls.history(customer.id), label: t('menu.history'), current: tab === 'history' },
     ],
   }
+}
+
+function changedText(customer: Customer, when: string, t: Translate): string {
+  const { changed_by_name, created_by_name } = customer
+  if (changed_by_name !== null) return t('customer.changed_by', { when, who: changed_by_name })
+  return created_by_name === null
+    ? t('customer.added', { when })
+    : t('customer.added_by', { when, who: created_by_name })
 }

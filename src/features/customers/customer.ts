@@ -82,6 +82,7 @@ export type Customer = CustomerIdentity &
     attention: string
     changed_at_ms: number
     changed_by_name: string | null
+    created_by_name: string | null
   }
 
 /** The two addresses of an account and their fields. */

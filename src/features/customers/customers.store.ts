@@ -221,8 +221,9 @@ function customersOf(database: Database, partnerId: number) {
     async find(id: string): Promise<Customer | undefined> {
       const row = await own()
         .leftJoin('staff', 'staff.id', 'customers.changed_by')
+        .leftJoin('staff as creator', 'creator.id', 'customers.created_by')
         .selectAll('customers')
-        .select('staff.name as changed_by_name')
+        .select(['staff.name as changed_by_name', 'creator.name as created_by_name'])
         .where('customers.id', '=', id)
         .executeTakeFirst()
       return row

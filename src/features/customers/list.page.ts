@@ -152,6 +152,9 @@ export function listHref(query: ListQuery, place: { after?: string; before?: str
   })
 }
 
+/** The name of the box that selects a customer. */
+export const pickName = (id: string): string => `pick_${id}`
+
 function bulk(query: ListQuery, page: CustomerPage, { t, format }: Reader): ListPage['bulk'] {
   const isOnePage = !page.more && page.count <= page.customers.length
   return {
@@ -191,7 +194,7 @@ function row(customer: ListedCustomer, words: readonly string[], query: ListQuer
   const fields = JSON.parse(customer.attention) as AccountField[]
   const attention = [...new Set(fields.map((field) => plainFieldName(field, t)))]
   return {
-    pick: `pick_${customer.id}`,
+    pick: pickName(customer.id),
     href: urls.account(customer.id),
     name: mark(customer.company_name),
     domain: mark(customer.primary_domain),

@@ -51,6 +51,7 @@ describe('adding a customer', () => {
     })
     const $ = await tom.page(`/customers/${id}/account`)
     expect(textOf($, '[role=status]')).toBe('The customer is added.')
+    expect(textOf($, '.meta')).toMatch(/Added .* by Tom Barker/)
     expect(textsOf(await tom.page(`/customers?q=${fields.primary_domain}`), '.row-link')).toEqual([
       fields.company_name,
     ])

@@ -19,7 +19,7 @@ export class CsvFileError extends Error {
 }
 
 /** Columns that a file may have; the account has some forty. */
-export const mostColumns = 150
+const mostColumns = 150
 /** Lines, the header not counted. */
 export const mostLines = 200_000
 /** Bytes of one line: every field of the account at its longest, quoted. */

@@ -14,7 +14,7 @@ import { urls } from '#src/http/urls.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import { countriesInList } from '../list-place.ts'
-import { listHref, listState } from '../list.page.ts'
+import { listHref, listState, pickName } from '../list.page.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
 import { bulkPage } from './bulk.page.ts'
 import { bulkChanges, bulkColumns, bulkLine, type BulkChange, type BulkValues } from './bulk.ts'
@@ -299,13 +299,10 @@ const needed: Record<BulkChange, (keyof BulkValues)[]> = {
   archive: [],
 }
 
-/** The name of a row's box on the list. */
-export const pickName = (id: string): string => `pick_${id}`
-
 function pickedIds(req: Request): string[] {
   return Object.keys((req.body ?? {}) as object)
-    .filter((name) => name.startsWith('pick_'))
-    .map((name) => name.slice('pick_'.length))
+    .filter((name) => name.startsWith(pickName('')))
+    .map((name) => name.slice(pickName('').length))
 }
 
 function bulkValuesOf(req: Request): BulkValues {
