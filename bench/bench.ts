@@ -5,13 +5,14 @@ import { dataFile } from './data.ts'
 import { FloorServer } from './floors.ts'
 import { PortalUnderLoad } from './jobs.ts'
 import { readOptions, type Options } from './options.ts'
+import { isAdminJsSetUp, startAdminJs } from './peers/adminjs.ts'
 import { isDjangoSetUp, startDjango } from './peers/django.ts'
 import { plot } from './plot.ts'
 import { knowsWorkers } from './portal.ts'
 import { markdown, type Report } from './report.ts'
 import { measure } from './results.ts'
 import { sampleCustomers } from './sample-customers.ts'
-import { express, nodeHttp, tasksOf, twoWorkers, type Subjects } from './tasks.ts'
+import { express, nodeHttp, tasksOf, twoWorkers, warmUpSmaller, type Subjects } from './tasks.ts'
 
 /**
  * The benchmark: makes the data, starts the portal as in production, its floors and its peers, measures all of them in
@@ -19,7 +20,11 @@ import { express, nodeHttp, tasksOf, twoWorkers, type Subjects } from './tasks.t
  */
 
 const plotName = 'results.svg'
-const djangoMissing = 'Django admin was not measured: `bench/peers/django/setup.sh` installs what it needs.'
+/** Those that are not set up are left out. */
+const knownPeers = [
+  { name: 'Django admin', script: 'bench/peers/django/setup.sh', isSetUp: isDjangoSetUp, start: startDjango },
+  { name: 'AdminJS', script: 'bench/peers/adminjs/setup.sh', isSetUp: isAdminJsSetUp, start: startAdminJs },
+]
 const workersUnknown = 'This version of the portal serves with one process; two workers were not measured.'
 
 type Running = Subjects & { stop: () => Promise<void> }
@@ -32,6 +37,8 @@ async function main(): Promise<void> {
   say('starting')
   const subjects = await start(files)
   try {
+    say('warming up')
+    await warmUpSmaller(subjects, options)
     const results = await measure(tasksOf(subjects, options), options.rounds, say)
     const facts = { results, sizes: options.sizes, memory: subjects.portals.at(-1)!.load.portal.memory() }
     const bytes = await subjects.portals.at(-1)!.load.sizes()
@@ -69,10 +76,11 @@ async function start(files: readonly { customers: number; file: string }[]): Pro
       floors.push({ name, server })
     }
     const peers: Subjects['peers'] = []
-    if (isDjangoSetUp()) {
-      const django = await startDjango(largest.file, largest.customers)
-      stops.push(() => django.stop())
-      peers.push(django)
+    for (const { isSetUp, start } of knownPeers) {
+      if (!isSetUp(path.dirname(largest.file))) continue
+      const peer = await start(largest.file, largest.customers)
+      stops.push(() => peer.stop())
+      peers.push(peer)
     }
     return { portals, twoWorkers: workers, floors, peers, sample: sampleCustomers(largest.file), stop }
   } catch (error) {
@@ -103,7 +111,12 @@ function reportOf(
       ...floors.map(({ name, server }) => ({ name, memory: server.memory() })),
       ...peers.map((peer) => ({ name: peer.name, memory: peer.memory() })),
     ],
-    remarks: [...(peers.length === 0 ? [djangoMissing] : []), ...(workers ? [] : [workersUnknown])],
+    remarks: [
+      ...knownPeers
+        .filter(({ name }) => !peers.some((peer) => peer.name === name))
+        .map(({ name, script }) => `${name} was not measured: \`${script}\` installs what it needs.`),
+      ...(workers ? [] : [workersUnknown]),
+    ],
     plot: plotName,
   }
 }

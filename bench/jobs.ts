@@ -18,6 +18,7 @@ export const pageJobs = [
   'search_chinese',
   'search_pinyin',
   'account',
+  'account_found',
   'edit',
   'history',
 ] as const
@@ -43,6 +44,7 @@ export const jobNames: Record<Job, string> = {
   search_chinese: 'search, two Chinese characters',
   search_pinyin: 'search, pinyin',
   account: 'account page',
+  account_found: 'account page, from a common search',
   edit: 'edit form',
   history: 'history',
   first_look: 'account page, first look',
@@ -96,13 +98,14 @@ export class PortalUnderLoad {
 
   /** Accounts that this person has not looked at for a while: each look is noted, which is a write. */
   async firstLook(clients: number, seconds: number): Promise<Sample> {
-    const requests = () => this.#unseen.splice(0, Math.ceil(seconds * 100)).map(accountRequest)
-    const lists = Array.from({ length: clients }, requests)
-    const least = Math.min(...lists.map((list) => list.length))
+    // An eighth of what is left, so that small data lasts for all rounds.
+    const each = Math.max(1, Math.min(Math.ceil(seconds * 25), Math.floor(this.#unseen.length / clients / 8)))
+    const lists = Array.from({ length: clients }, () => this.#unseen.splice(0, each).map(accountRequest))
+    if (lists.at(-1)?.length !== each) throw new Error('everybody has been looked at: take more customers')
     return await this.portal.watch(() =>
       send({
         ...this.#asked(clients),
-        until: { answers: clients * least },
+        until: { answers: clients * each },
         requests: (client) => lists[client % clients] ?? [],
       }),
     )
@@ -167,7 +170,7 @@ async function pagesOf(
   const search = (q: string): LoadRequest[] => [
     { path: `/customers?${new URLSearchParams({ q }).toString()}` },
   ]
-  const pages: Record<PageJob, LoadRequest[]> = {
+  const pages: Omit<Record<PageJob, LoadRequest[]>, 'account_found'> = {
     dashboard: [{ path: '/' }],
     list: [{ path: '/customers' }],
     deep_list: [{ path: await pathOfPage(portal, deepPage(customers)) }],
@@ -179,8 +182,22 @@ async function pagesOf(
     edit: looked.map(({ id }) => ({ path: `/customers/${id}/account/edit` })),
     history: [{ path: `/customers/${customerWithLongHistory}/history` }],
   }
-  for (const job of pageJobs) await assertContent(portal, job, pages[job][0]?.path ?? '')
-  return pages
+  const all = { ...pages, account_found: await accountsFound(portal, pages.search_common[0]?.path ?? '') }
+  for (const job of pageJobs) await assertContent(portal, job, all[job][0]?.path ?? '')
+  // The portal notes a first look at a customer; here it is about the looks after that.
+  for (const { path } of [...all.account, ...all.account_found]) await portal.person.get(path ?? '')
+  // From now on everybody comes from the first page of the list: the portal shows which customers come before and after.
+  await portal.person.get('/customers')
+  return all
+}
+
+/** The accounts that a search shows, as asked for by somebody who comes from that search. */
+async function accountsFound(portal: Portal, path: string): Promise<LoadRequest[]> {
+  const $ = load(await (await portal.person.get(path)).text())
+  const headers = { cookie: portal.person.cookie }
+  return $('a.row-link')
+    .toArray()
+    .map((link) => ({ path: $(link).attr('href') ?? '', headers }))
 }
 
 const accountRequest = ({ id }: { id: string }): LoadRequest => ({ path: `/customers/${id}/account` })
@@ -207,6 +224,7 @@ const content: Record<PageJob, string> = {
   search_chinese: 'tbody tr',
   search_pinyin: 'tbody tr',
   account: 'dl dd',
+  account_found: 'dl dd',
   edit: 'form.account-form [name="billing_email"]',
   history: '[id="version-500"]',
 }

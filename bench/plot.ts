@@ -1,35 +1,37 @@
 import { scaleBand, scaleLog } from 'd3-scale'
 import { jobNames, type Job } from './jobs.ts'
 import type { Report } from './report.ts'
-import { growthJobs, many, portalOf } from './tasks.ts'
+import { growthJobs, peerClients, portalOf } from './tasks.ts'
 
 /** The results as a picture: requests a second as bars, and the time of each job as the customers grow. */
 
 const width = 1000
 const gap = 40
-const labels = 210
-const colours = ['#8a94a6', '#b9c0cc', '#0054a6', '#d9730d', '#7a4fbf']
+const labels = 240
+const barHeight = 12
+/** Two floors, the portal, its peers. */
+const colours = ['#8a94a6', '#b9c0cc', '#0054a6', '#d9730d', '#7a4fbf', '#2a8a57']
 const barJobs: Job[] = ['list', 'deep_list', 'search_rare', 'search_common', 'account', 'edit', 'submit']
 
 type Bar = { subject: string; name: string; colour: string }
 
 export function plot(report: Report): string {
   const main = portalOf(report.sizes.at(-1)!)
-  const subjects = [...report.floors, main, ...report.peers]
-  const bars = subjects.map((subject, index): Bar => {
-    const colour = subject === main ? '#0054a6' : colours[index < report.floors.length ? index : index + 1]!
-    return { subject, name: subject === main ? 'Partner Desk' : subject, colour: colour }
+  const bars = [...report.floors, main, ...report.peers].map((subject, index): Bar => {
+    const name = subject === main ? 'Partner Desk' : subject
+    return { subject, name, colour: colours[index % colours.length]! }
   })
-  const rows = barJobs.length * (bars.length * 11 + 14)
+  const rates = barRows(report, bars, 60)
+  const growthTop = rates.bottom + gap + 30
   const growthHeight = growthJobs.length * 26
-  const height = 70 + rows + gap * 2 + growthHeight + 30
+  const height = growthTop + growthHeight + 20
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#1f2937">
 <rect width="${width}" height="${height}" fill="#ffffff"/>
-<text x="20" y="26" font-size="16" font-weight="600">Requests a second, 16 clients (peers search for one)</text>
+<text x="20" y="26" font-size="16" font-weight="600">Requests a second, 16 clients; searches for one (logarithmic)</text>
 ${legend(bars)}
-${barChart(report, bars, 60, rows)}
-<text x="20" y="${60 + rows + gap + 14}" font-size="16" font-weight="600">Median ms of one client, by number of customers</text>
-${growthChart(report, 60 + rows + gap + 30, growthHeight)}
+${rates.shapes}
+<text x="20" y="${growthTop - 16}" font-size="16" font-weight="600">Median ms of one client, by number of customers</text>
+${growthChart(report, growthTop, growthHeight)}
 </svg>
 `
 }
@@ -43,30 +45,26 @@ function legend(bars: readonly Bar[]): string {
     .join('\n')
 }
 
-function barChart({ results }: Report, bars: readonly Bar[], top: number, height: number): string {
+/** For each job a bar for everybody that was measured at it. */
+function barRows({ results }: Report, bars: readonly Bar[], top: number): { shapes: string; bottom: number } {
   const x = scaleLog([0.1, 30_000], [labels, width - 80]).clamp(true)
-  const y = scaleBand(barJobs, [top, top + height]).paddingInner(0.18)
-  const within = scaleBand(
-    bars.map((bar) => bar.subject),
-    [0, y.bandwidth()],
-  )
-  const shapes = barJobs.flatMap((job) => [
-    `<text x="${labels - 10}" y="${round((y(job) ?? 0) + y.bandwidth() / 2 + 4)}" text-anchor="end">${jobNames[job]}</text>`,
-    ...bars.flatMap(({ subject, colour }) => {
-      const rate = [many, 1]
-        .map((clients) => results.spread({ subject, job, clients }, (sample) => sample.rate))
-        .find((found) => found !== undefined)
-      if (!rate) return []
-      const at = round((y(job) ?? 0) + (within(subject) ?? 0))
-      const end = round(x(rate.median))
-      const thickness = round(within.bandwidth() - 1)
-      return [
-        `<rect x="${labels}" y="${at}" width="${round(end - labels)}" height="${thickness}" fill="${colour}"/>`,
-        `<text x="${end + 6}" y="${round(at + thickness / 2 + 3.5)}" font-size="10">${short(rate.median)}</text>`,
-      ]
-    }),
-  ])
-  return shapes.join('\n')
+  let y = top
+  const shapes = barJobs.flatMap((job) => {
+    const measured = bars.flatMap((bar) => {
+      const key = { subject: bar.subject, job, clients: peerClients(job) }
+      const rate = results.spread(key, (sample) => sample.rate)
+      return rate ? [{ ...bar, rate: rate.median }] : []
+    })
+    const middle = y + (measured.length * barHeight) / 2
+    const row = measured.map(({ colour, rate }, index) => {
+      const at = y + index * barHeight
+      const end = round(x(rate))
+      return `<rect x="${labels}" y="${at}" width="${round(end - labels)}" height="${barHeight - 1}" fill="${colour}"/><text x="${end + 6}" y="${at + 9}" font-size="10">${short(rate)}</text>`
+    })
+    y += measured.length * barHeight + 12
+    return [`<text x="${labels - 10}" y="${middle + 4}" text-anchor="end">${jobNames[job]}</text>`, ...row]
+  })
+  return { shapes: shapes.join('\n'), bottom: y }
 }
 
 function growthChart({ results, sizes }: Report, top: number, height: number): string {

@@ -1,4 +1,4 @@
-import { copyFileSync, constants } from 'node:fs'
+import { copyFileSync, constants, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { readConfig } from '#src/config.ts'
 import { FormClient } from '#test/support/form-client.ts'
@@ -39,7 +39,7 @@ export class Portal {
     copyFileSync(source, file, constants.COPYFILE_FICLONE)
     const server = await Server.start((port) => ({
       program: process.execPath,
-      args: ['--import', './src/compile-cache.ts', 'src/server.ts'],
+      args: startArguments(),
       folder: project,
       env: {
         NODE_ENV: 'production',
@@ -88,6 +88,14 @@ export class Portal {
     await this.#server.stop()
     removeFiles(path.dirname(this.file), path.basename(this.file))
   }
+}
+
+/** What `npm start` gives to Node. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').slice(1)
 }
 
 /** Whether this portal can serve with more than one process. */

@@ -31,7 +31,7 @@ export function markdown(report: Report): string {
   const customers = number(sizes.at(-1)!)
   return [
     '# Results',
-    `${quick ? 'A quick run, too short to quote. ' : ''}Made by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${customers} customers, ${rounds} rounds in turns, ${seconds} s a measurement, on ${machine()}. Numbers are medians of the rounds with the least and the greatest; ratios are taken within each round. [README.md](README.md) says what each means.`,
+    `${quick ? 'A quick run, too short to quote. ' : ''}Made by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${customers} customers, ${rounds === 1 ? 'one round' : `${rounds} rounds in turns`}, ${seconds} s a measurement, on ${machine()}. Numbers are medians of the rounds with the least and the greatest; ratios are taken within each round. [README.md](README.md) says what each means.`,
     ...remarks,
     `![Requests a second, and growth](${plot})`,
     '## Goals',

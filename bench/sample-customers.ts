@@ -4,7 +4,7 @@ import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 /** Which customers a run looks at and edits: the same ones in every data file, but for those not looked at yet. */
 
 /** Accounts that are looked at again and again. */
-const lookedAt = 300
+const lookedAt = 200
 /** Customers that each client edits in turn. */
 export const editedByEach = 5
 export const clientsAtMost = 16
@@ -27,7 +27,7 @@ export function sampleCustomers(file: string): SampleCustomers {
         `SELECT row_id, id FROM customers WHERE partner_id = 1 AND attention = '[]' AND row_id > 550
          ORDER BY row_id LIMIT ?`,
       )
-      .all(10_000)
+      .all(40_000)
     const edits = editedByEach * clientsAtMost
     // In the smallest file those looked at may be among those edited.
     const looked = found.slice(0, lookedAt)

@@ -7,19 +7,12 @@ import { countriesInOrder } from '#src/reference/countries.ts'
 import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
 import { FormClient } from '#test/support/form-client.ts'
 import { formFields } from '#test/support/person.ts'
-import { edit, unedited } from '../edits.ts'
+import { unedited } from '../edits.ts'
 import { removeFiles } from '../files.ts'
-import { send, type LoadRequest, type Sample } from '../load.ts'
-import {
-  clientsAtMost,
-  deepPage,
-  editedByEach,
-  sampleCustomers,
-  searches,
-  type CustomerKeys,
-} from '../sample-customers.ts'
+import type { LoadRequest } from '../load.ts'
+import { deepPage, sampleCustomers, searches, type CustomerKeys } from '../sample-customers.ts'
 import { runs, Server } from '../server.ts'
-import type { Peer, PeerPage } from './peer.ts'
+import { peerOf, type Peer, type PeerForm, type PeerPage } from './peer.ts'
 
 /** Django's admin over the same customers: one worker of gunicorn on an SQLite file with WAL and synchronous=FULL. */
 
@@ -30,8 +23,6 @@ const account = { username: 'bench', password: 'demonstration-only' }
 const listPath = '/admin/desk/customer/'
 
 export const isDjangoSetUp = (): boolean => runs(python, ['-c', 'import django, gunicorn'])
-
-type Form = { path: string; fixed: string }
 
 /**
  * Starts the peer on a copy of its data, which is made on the first run and kept.
@@ -57,21 +48,9 @@ export async function startDjango(source: string, customers: number): Promise<Pe
   await signIn(person)
   const { looked, edited } = sampleCustomers(source)
   const forms = await openForms(person, edited)
-  const asked = (connections: number) => ({ url: server.url, cookie: person.cookie, connections })
   const pages = pagesOf(looked, customers)
   for (const [first] of Object.values(pages)) await assertPage(person, first?.path ?? '')
-  return {
-    name: 'Django admin',
-    page: (job, clients, seconds) =>
-      server.watch(() => send({ ...asked(clients), until: { seconds }, requests: pages[job], status: 200 })),
-    submit: (clients, seconds) =>
-      server.watch(() => submit(forms, { ...asked(clients), until: { seconds } })),
-    memory: () => server.memory(),
-    stop: async () => {
-      await server.stop()
-      removeFiles(path.dirname(file), path.basename(file))
-    },
-  }
+  return peerOf({ name: 'Django admin', server, file, cookie: person.cookie, pages, forms, saved: 302 })
 }
 
 /** The portal's customers in Django's tables, with somebody who may edit them. */
@@ -103,7 +82,7 @@ function djangoData(source: string): string {
     .join(', ')
   database.exec(`ATTACH '${source}' AS portal;
     INSERT INTO desk_customer (${columns}) SELECT ${columns} FROM portal.customers;
-    DETACH portal; PRAGMA wal_checkpoint(TRUNCATE);`)
+    DETACH portal; PRAGMA journal_mode = DELETE;`)
   database.close()
   renameSync(making, kept)
   return kept
@@ -112,6 +91,7 @@ function djangoData(source: string): string {
 const choicesBeside = (file: string): string => path.join(path.dirname(file), 'django-choices.json')
 
 const environment = (file: string): Record<string, string> => ({
+  PYTHONDONTWRITEBYTECODE: '1',
   BENCH_DJANGO_DB: file,
   BENCH_DJANGO_CHOICES: choicesBeside(file),
 })
@@ -155,8 +135,8 @@ async function assertPage(person: FormClient, page: string): Promise<void> {
   if (response.status !== 200 || found === 0) throw new Error(`Django: ${page} answered ${response.status}`)
 }
 
-async function openForms(person: FormClient, customers: readonly CustomerKeys[]): Promise<Form[]> {
-  const forms: Form[] = []
+async function openForms(person: FormClient, customers: readonly CustomerKeys[]): Promise<PeerForm[]> {
+  const forms: PeerForm[] = []
   for (const keys of customers) {
     const page = changePath(keys)
     const $ = load(await (await person.get(page)).text())
@@ -164,28 +144,4 @@ async function openForms(person: FormClient, customers: readonly CustomerKeys[])
     forms.push({ path: page, fixed: unedited(fields) })
   }
   return forms
-}
-
-let number = 0
-
-/** The same edits as the portal's; Django notes in its log who changed which fields. */
-async function submit(
-  forms: readonly Form[],
-  asked: { url: string; cookie: string; connections: number; until: { seconds: number } },
-): Promise<Sample> {
-  const requests = (client: number): LoadRequest[] => {
-    const from = (client % clientsAtMost) * editedByEach
-    const own = forms.slice(from, from + editedByEach)
-    let turn = -1
-    const setupRequest = (request: LoadRequest): LoadRequest => {
-      turn = (turn + 1) % own.length
-      number += 1
-      const change = new URLSearchParams(edit(number))
-      return { ...request, path: own[turn]!.path, body: `${own[turn]!.fixed}&${change.toString()}` }
-    }
-    return [
-      { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, setupRequest },
-    ]
-  }
-  return await send({ ...asked, requests, status: 302 })
 }
