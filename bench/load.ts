@@ -33,6 +33,10 @@ export type Sample = {
   held_ms?: number | undefined
 }
 
+/** Answers that there have to be, however long they take: a search of a peer may take longer than a measurement. */
+const leastAnswers = 2
+/** When a server is given up, in seconds. */
+const patience = 300
 /** How often autocannon looks whether it is time to stop, in ms. */
 const stopsWithin = 50
 
@@ -52,7 +56,8 @@ export async function send({ url, cookie, connections, until, requests, status }
         connections,
         headers,
         sampleInt: stopsWithin,
-        ...('seconds' in until ? { duration: until.seconds } : { amount: until.answers }),
+        timeout: patience,
+        ...('seconds' in until ? { duration: patience } : { amount: until.answers }),
         ...(typeof requests === 'function'
           ? { setupClient: (client: autocannon.Client) => client.setRequests(requests(connected++)) }
           : { requests }),
@@ -66,6 +71,8 @@ export async function send({ url, cookie, connections, until, requests, status }
       last = performance.now()
       times.push(ms)
       if (answered !== status) errors += 1
+      if ('seconds' in until && last - start >= until.seconds * 1000 && times.length >= leastAnswers)
+        instance.stop()
     })
     instance.on('reqError', () => {
       errors += 1

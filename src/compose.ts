@@ -15,6 +15,7 @@ import { SessionStore } from './http/session-store.ts'
  */
 export async function compose(config: Config, clock: Clock = Date.now) {
   const logger = createLogger(config.logLevel)
+  const metrics = createMetrics()
   const database = openDatabase(config.databaseUrl, { create: !config.production })
   try {
     await migrate(database)
@@ -30,8 +31,8 @@ export async function compose(config: Config, clock: Clock = Date.now) {
     clock,
     historyKey: config.historyKeys[0],
     sessionStore: new SessionStore(database, clock),
-    importJobs: createImportJobs(database, config.historyKeys[0], clock, logger),
-    metrics: createMetrics(),
+    importJobs: createImportJobs(database, config.historyKeys[0], clock, logger, metrics.isBusy),
+    metrics,
     behindTls: config.behindTls,
     metricsToken: config.metricsToken,
     demonstration: config.production ? undefined : await demonstrationSignIns(database),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRole, may, permissions, roles } from '#src/access/permissions.ts'
+import { isRole, may, mayGrant, mayManage, permissions, roles } from '#src/access/permissions.ts'
 
 /** 21Vianet's matrix of roles, spelled out: what is not here is denied. */
 const granted: Record<string, readonly string[]> = {
@@ -8,19 +8,31 @@ const granted: Record<string, readonly string[]> = {
     'customers:view',
     'company_details:edit',
     'billing_information:edit',
+    'customers:manage',
     'activity:view',
+    'staff:view',
+    'staff:manage',
   ],
   admin_agent: [
     'own:use',
     'customers:view',
     'company_details:edit',
     'billing_information:edit',
+    'customers:manage',
     'activity:view',
+    'staff:view',
   ],
-  sales_agent: ['own:use', 'customers:view', 'company_details:edit', 'billing_information:edit'],
-  helpdesk_agent: ['own:use', 'customers:view', 'company_details:edit'],
-  billing_admin: ['own:use', 'customers:view'],
-  user_management_admin: ['own:use', 'customers:view'],
+  sales_agent: [
+    'own:use',
+    'customers:view',
+    'company_details:edit',
+    'billing_information:edit',
+    'customers:manage',
+    'staff:view',
+  ],
+  helpdesk_agent: ['own:use', 'customers:view', 'company_details:edit', 'staff:view'],
+  billing_admin: ['own:use', 'customers:view', 'staff:view'],
+  user_management_admin: ['own:use', 'customers:view', 'staff:view', 'staff:manage'],
 }
 
 describe.each(roles)('%s', (role) => {
@@ -48,4 +60,21 @@ it('roles are known by their exact names', () => {
   expect(Object.keys(granted).toSorted()).toEqual([...roles].toSorted())
   expect(isRole('toString')).toBe(false)
   expect(isRole('')).toBe(false)
+})
+
+describe('roles', () => {
+  it.each(roles)(
+    '%s is given by a global admin, and by those who manage staff unless it is above them',
+    (role) => {
+      expect(mayGrant(['global_admin'], role)).toBe(true)
+      expect(mayGrant(['user_management_admin'], role)).toBe(role !== 'global_admin')
+      expect(mayGrant(['admin_agent', 'sales_agent'], role)).toBe(false)
+    },
+  )
+
+  it('of a colleague decide who may change them', () => {
+    expect(mayManage(['user_management_admin'], ['sales_agent', 'admin_agent'])).toBe(true)
+    expect(mayManage(['user_management_admin'], ['sales_agent', 'global_admin'])).toBe(false)
+    expect(mayManage(['admin_agent'], [])).toBe(false)
+  })
 })

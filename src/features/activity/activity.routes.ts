@@ -30,7 +30,7 @@ export function activityRoutes({ database }: { database: Database }): Route[] {
     const query = readActivityQuery(req.query, reader)
     await activityOf(req).note({ action: 'activity_exported', at_ms: reader.now, staff_id: req.staff.id })
     res.attachment(`activity-${query.from}-${query.to}.csv`).type('text/csv; charset=utf-8')
-    await pipeline(activityCsv(database, req.staff.partner_id, activityFilter(query, reader), reader), res)
+    await pipeline(...activityCsv(database, req.staff.partner_id, activityFilter(query, reader), reader), res)
   }
 
   return [get('/activity', 'activity:view', log), get('/activity/export', 'activity:view', exported)]

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { Database } from '#src/database/open.ts'
 import { createActivityStore, type ActivityFilter, type ActivityPlace } from '#src/history/activity.store.ts'
@@ -30,13 +31,9 @@ export function activityCsv(database: Database, partnerId: number, filter: Activ
     escape_formulas: true,
     record_delimiter: 'windows',
   })
-  write().then(
-    () => csv.end(),
-    (error: unknown) => csv.destroy(error as Error),
-  )
-  return csv
+  return [Readable.from(records()), csv] as const
 
-  async function write(): Promise<void> {
+  async function* records(): AsyncGenerator {
     const activity = createActivityStore(database).forPartner(partnerId)
     const history = createHistoryStore(database).forPartner(partnerId)
     let place: ActivityPlace | undefined
@@ -46,17 +43,14 @@ export function activityCsv(database: Database, partnerId: number, filter: Activ
       if (!last) return
       const changes = await history.changesOf(rows.flatMap((row) => row.history_seq ?? []))
       for (const row of rows) {
-        const more = csv.write({
+        yield {
           when: new Date(row.at_ms).toISOString(),
           customer: row.company_name ?? '',
           microsoft_id: row.customer_id ?? '',
           action: actionText(row, changes.get(row.history_seq ?? 0) ?? [], reader),
           staff: row.staff_name ?? '',
           reason: row.reason ?? '',
-        })
-        if (!more && !csv.destroyed)
-          await new Promise((resolve) => csv.once('drain', resolve).once('close', resolve))
-        if (csv.destroyed) return
+        }
       }
       place = { at_ms: last.at_ms, seq: last.seq }
     }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { accountFields, type AccountField } from './customer.ts'
 import type { CustomerRow } from '#src/database/tables.ts'
@@ -55,18 +56,12 @@ export function customersCsv(
     escape_formulas: true,
     record_delimiter: 'windows',
   })
-  write().then(
-    () => csv.end(),
-    (error: unknown) => csv.destroy(error as Error),
-  )
-  return csv
+  return [Readable.from(records()), csv] as const
 
-  async function write(): Promise<void> {
+  async function* records(): AsyncGenerator {
     for await (const rows of customers.everything(query)) {
       for (const row of rows) {
-        if (!csv.write(shownRow(row)) && !csv.destroyed)
-          await new Promise((resolve) => csv.once('drain', resolve).once('close', resolve))
-        if (csv.destroyed) return
+        yield shownRow(row)
       }
     }
   }

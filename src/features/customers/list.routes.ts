@@ -71,7 +71,7 @@ export function listRoutes({ database }: { database: Database }): Route[] {
     await activityOf(req).note({ action: 'customers_exported', at_ms: reader.now, staff_id: req.staff.id })
     res.attachment(`customers-${reader.format.day(reader.now)}.csv`).type('text/csv; charset=utf-8')
     const columns = chosen.length > 0 ? chosen : fileColumns
-    await pipeline(customersCsv(customersOf(req), query, columns, reader), res)
+    await pipeline(...customersCsv(customersOf(req), query, columns, reader), res)
   }
 
   function newcomer(req: StaffRequest, res: Response): void {

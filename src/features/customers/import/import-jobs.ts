@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Database } from '#src/database/open.ts'
 import { storageFault } from '#src/database/faults.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
@@ -13,6 +13,9 @@ import { createImportsStore, work, type Import, type ImportRow, type Work } from
 const linesAtOnce = 200
 /** After how long a transaction ends, in ms: pages are answered in between. Longer where its end has more to write. */
 const sliceMs = { checking: 10, applying: 25, undoing: 25 } as const satisfies Record<Work, number>
+/** How long a transaction waits for pages that are being answered, and how often it looks, in ms. */
+const patienceMs = 100
+const pauseMs = 2
 /** How long to wait after the storage failed, in ms. */
 const retryMs = 1000
 
@@ -29,12 +32,14 @@ export type ImportJobs = {
 /**
  * Carries imports out beside the pages: line by line in short transactions, in which a line and what it does are written
  * together. Whatever ends the process, another one goes on with the next line.
+ * @param isBusy whether pages are being answered at this moment: they come first
  */
 export function createImportJobs(
   database: Database,
   key: HistoryKey,
   clock: Clock,
   logger: Logger,
+  isBusy: () => boolean,
 ): ImportJobs {
   const process = randomUUID()
   const state: { running: Promise<void> | undefined; again: boolean; stopped: boolean } = {
@@ -81,7 +86,7 @@ export function createImportJobs(
         const written = await slice(one, status, lines, context, done)
         lines.splice(0, written)
         done += written
-        await setImmediate()
+        await pagesFirst()
       }
     }
   }
@@ -112,6 +117,13 @@ export function createImportJobs(
     })
   }
 
+  /** A page asks the database several times: each time it would wait for a whole transaction, so it is let finish first. */
+  async function pagesFirst(): Promise<void> {
+    await setImmediate()
+    const until = performance.now() + patienceMs
+    while (isBusy() && performance.now() < until && !state.stopped) await setTimeout(pauseMs)
+  }
+
   async function contextOf(one: Import): Promise<ImportContext> {
     const staff = await database
       .selectFrom('staff')
@@ -134,7 +146,7 @@ export function createImportJobs(
       const fault = storageFault(error)
       logger.error({ type: (error as Error).name, fault }, 'an import was interrupted')
       if (state.stopped) return
-      await new Promise((resolve) => setTimeout(resolve, retryMs).unref())
+      await setTimeout(retryMs, undefined, { ref: false })
       state.again = true
     }
   }

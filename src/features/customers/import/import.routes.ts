@@ -210,7 +210,7 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     const outcome = typeof asked === 'string' && asked in counts ? (asked as ImportOutcome) : undefined
     if (!outcome) throw notFound()
     res.attachment(`import-${one.id}-${outcome}.csv`).type('text/csv; charset=utf-8')
-    await pipeline(importReport(importsOf(req), one, outcome, readerOf(res)), res)
+    await pipeline(...importReport(importsOf(req), one, outcome, readerOf(res)), res)
   }
 
   /** The customers that were selected on the list, or all that it shows: what shall be changed of them? */

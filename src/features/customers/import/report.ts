@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { ImportOutcome } from '#src/database/tables.ts'
 import type { Change } from '#src/history/changes.ts'
@@ -19,24 +20,17 @@ export function importReport(imports: Store, one: Import, outcome: ImportOutcome
   const { t } = reader
   const header = JSON.parse(one.header) as string[]
   const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' })
-  write().then(
-    () => csv.end(),
-    (error: unknown) => csv.destroy(error as Error),
-  )
-  return csv
+  return [Readable.from(records()), csv] as const
 
-  async function write(): Promise<void> {
-    csv.write([...header, t('import.report_line'), t('import.report_result')])
+  async function* records(): AsyncGenerator {
+    yield [...header, t('import.report_line'), t('import.report_result')]
     for (let beyond = 0; ;) {
       const rows = await imports.rows(one.id, outcome, batch, beyond)
       const last = rows.at(-1)
       if (!last) return
       for (const row of rows) {
         const cells = header.map((_, at) => row.cells[at] ?? '')
-        const more = csv.write([...cells, row.line, resultOf(row)])
-        if (!more && !csv.destroyed)
-          await new Promise((resolve) => csv.once('drain', resolve).once('close', resolve))
-        if (csv.destroyed) return
+        yield [...cells, row.line, resultOf(row)]
       }
       beyond = last.line
     }
