@@ -70,6 +70,10 @@ describe.each(others)('in %s', (locale) => {
     for (const path of [
       `${history}/as-of?version=1`,
       `${history}/compare`,
+      '/customers/new',
+      '/customers/export',
+      '/customers/duplicates',
+      '/customers/imports',
       '/activity',
       '/staff',
       '/profile',

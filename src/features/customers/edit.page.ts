@@ -68,9 +68,9 @@ declare module '#src/http/render.ts' {
   }
 }
 
-/** What the fields are drawn from. `stored` is the account as it is now, of which the form says what fails the rules. */
+/** What the fields are drawn from. `stored` is the account as it is now, with what fails the rules in it. */
 export type SectionsInput = {
-  stored: Account | undefined
+  stored: { account: Account; problems: readonly Problem<AccountField>[] } | undefined
   values: Account
   editable: readonly AccountField[]
   problems: readonly Problem[]
@@ -121,7 +121,7 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
       text: t('edit.conflict', { who: format.list(conflict.who) }),
       choices: conflictChoices(conflict.conflicts, customer, conflict.chosen, reader),
     },
-    sections: [companySection(input, reader), billingSection({ ...input, stored: customer }, reader)],
+    sections: sectionsOf(input, reader),
     reason: {
       ...plainField('reason', t('field.reason'), input.reason),
       required: false,
@@ -160,10 +160,16 @@ export function newSections(input: SectionsInput, reader: Reader): FormSection[]
   ]
 }
 
-function companySection(input: EditInput, reader: Reader): FormSection {
+function sectionsOf(input: EditInput, reader: Reader): FormSection[] {
+  const account = accountOf(input.customer)
+  const sections = { ...input, stored: { account, problems: accountProblems(account) } }
+  return [companySection(sections, reader), billingSection(sections, reader)]
+}
+
+function companySection(input: EditInput & SectionsInput, reader: Reader): FormSection {
   const { customer } = input
   const { t } = reader
-  const company = section('company', t('account.company_details'), { ...input, stored: customer }, reader)
+  const company = section('company', t('account.company_details'), input, reader)
   const fixed = [
     { label: t('field.microsoft_id'), value: customer.id },
     { label: t('field.primary_domain'), value: customer.primary_domain },
@@ -180,7 +186,7 @@ function billingSection(input: SectionsInput, reader: Reader): FormSection {
 function section(owner: AddressOwner, legend: string, input: SectionsInput, reader: Reader): FormSection {
   const names = fieldsInOrder(owner, input.values)
   const editable = names.some((field) => input.editable.includes(field))
-  const usable = usableAttestations(accountFrom(input.values, input.stored ?? emptyAccount))
+  const usable = usableAttestations(accountFrom(input.values, input.stored?.account ?? emptyAccount))
   const isShown = (field: AccountField) =>
     !isAttestation(field) ||
     (input.editable.includes(field) && (usable.includes(field) || input.values[field] !== ''))
@@ -216,12 +222,12 @@ function lockedValue(field: AccountField, { values }: SectionsInput, reader: Rea
 }
 
 export function accountField(field: AccountField, input: SectionsInput, reader: Reader): Field {
-  const { values, problems, stored: now } = input
+  const { values, problems } = input
   const label = fieldLabel(field, values, reader.t)
   const plain = plainFieldName(field, reader.t)
   const options = optionsOf(field, values, reader)
   const error = errorAt(field, problems, reader)
-  const stored = now && accountProblems(accountOf(now)).find((problem) => problem.field === field)
+  const stored = input.stored?.problems.find((problem) => problem.field === field)
   return {
     ...plainField(field, label, values[field]),
     plain_label: label === plain ? undefined : plain,

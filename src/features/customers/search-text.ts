@@ -129,6 +129,7 @@ export type Marked = { text: string; match: boolean }
 
 /** Cuts a text into what matches one of the words, in any way of typing it, and what does not. The pieces joined are the text. */
 export function markMatches(text: string, words: readonly string[]): Marked[] {
+  if (words.length === 0) return text === '' ? [] : [{ text, match: false }]
   const characters = [...text]
   const hit = matchingCharacters(spellings(text), words)
   const pieces: Marked[] = []
