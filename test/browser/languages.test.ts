@@ -30,7 +30,7 @@ describe.each(others)('in %s', (locale) => {
   it('the walk from the sign-in to the history, every page read and fitting', async () => {
     const page = await portal.open('phone', { locale: asked[locale]!, expected: [422] })
     // High enough for the bar at the bottom to cover nothing that is measured.
-    await page.setViewportSize({ width: 360, height: 6000 })
+    await page.setViewportSize({ width: 360, height: 3000 })
     await page.goto('/')
     await expectFits(page, locale)
     await page.getByLabel(t('sign_in.email')).fill(people.admin)
