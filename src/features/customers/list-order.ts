@@ -94,7 +94,14 @@ async function walk(
     if (found.length >= limit) break
     // Within a country names always run from A to Z.
     const beyond = country === from?.country ? from : undefined
-    const run: Run = { key: 'sort_name', descending: backward, country, beyond, limit: limit - found.length }
+    const run: Run = {
+      key: 'sort_name',
+      descending: backward,
+      // A list of one country has no other rows.
+      country: query.country === undefined ? country : undefined,
+      beyond,
+      limit: limit - found.length,
+    }
     found.push(...(await source(run)))
   }
   return found

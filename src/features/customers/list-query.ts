@@ -52,6 +52,11 @@ const schema = z.object({
 
 export type ListQuery = z.infer<typeof schema>
 
+/** Whether the search index answers, which knows the words and the tags; everything else is in the table's order. */
+export function isSearch(query: ListQuery): boolean {
+  return query.q !== '' || query.tag !== undefined
+}
+
 /** Reads the list's state from a query string. Never fails. */
 export function readListQuery(query: unknown): ListQuery {
   const read = schema.parse(query ?? {})

@@ -7,7 +7,7 @@ import { contactName, relationships, tagsIn, type AccountField } from './custome
 import { relationshipName } from './field-words.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { countedAtMost, type CustomerPage, type ListedCustomer } from './customers.store.ts'
-import { pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
+import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
 import { markMatches, wordsToMark, type Marked } from './search-text.ts'
 
 export type ListOption = { value: string; label: string; selected: boolean }
@@ -95,9 +95,7 @@ export function listPage({ query, page, countries, partnerName, roles }: Input, 
     bulk: may(roles, 'customers:manage') && page.customers.length > 0 ? bulk(query, page, reader) : undefined,
     count: countText(page, filtered, partnerName, reader),
     broad:
-      page.more && (query.q !== '' || query.tag !== undefined)
-        ? t('list.broad', { count: format.number(countedAtMost) })
-        : undefined,
+      page.more && isSearch(query) ? t('list.broad', { count: format.number(countedAtMost) }) : undefined,
     q: query.q,
     sort: query.sort,
     filtered,
