@@ -80,7 +80,6 @@ export function fullFixtures(word: string): ViewFixtures {
       hidden: [{ name: 'all', value: 'yes' }],
       changes: [{ value: 'tag_add', label: word, checked: true, fields: [field('tag', word)] }],
       error: word,
-      summary: undefined,
     },
     'customers/import/import': {
       title: word,

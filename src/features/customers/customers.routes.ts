@@ -29,6 +29,7 @@ import {
   readOrigin,
   readSubmission,
   readVersion,
+  submissionOf,
   type Submission,
 } from './submission.ts'
 import { editableFields, meetingOf, updateAccount, type Meeting } from './update-account.ts'
@@ -143,7 +144,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
   /** The form again as typed, with the fields of the countries that are chosen now. */
   async function fieldsOfCountry(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
-    const submission = submissionOf(req)
+    const submission = submissionIn(req)
     if (submission.original_version === submission.version) {
       await renderTyped(req, res, customer, submission)
       return
@@ -182,7 +183,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
       : { conflicts, chosen, original_version, who: [...new Set(since.map((entry) => entry.staff_name))] }
 
   async function submit(req: StaffRequest, res: Response): Promise<void> {
-    const submission = submissionOf(req)
+    const submission = submissionIn(req)
     const result = await save(req, res, submission)
     if (!result) return
     switch (result.outcome) {
@@ -226,15 +227,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     const version = readVersion(formValue(req, 'version'))
     if (version === undefined) throw badRequest('no version')
     const archived = formValue(req, 'archived') === 'yes' ? 'yes' : ''
-    const submission: Submission = {
-      ...noOrigin,
-      customer_id: id,
-      version,
-      original_version: version,
-      typed: { archived },
-      take_back: [],
-      reason: '',
-    }
+    const submission = submissionOf(id, version, { archived })
     const result = await updateAccount(database, historyKey, req.staff, submission, res.locals.now)
     if (result.outcome === 'saved')
       setFlash(res, { kind: 'saved', customer_id: id, version: result.version, filled_from: version })
@@ -271,7 +264,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
   async function showAgain(req: StaffRequest, res: Response): Promise<boolean> {
     if (formValue(req, 'filled_by') !== String(req.staff.id)) return false
     const { t } = res.locals
-    await renderTyped(req, res.status(403), await customerOf(req), submissionOf(req), {
+    await renderTyped(req, res.status(403), await customerOf(req), submissionIn(req), {
       notice: { kind: 'info', text: t('edit.kept'), detail: t('edit.kept_advice') },
     })
     return true
@@ -313,7 +306,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
 
 const idOf = (req: Request): string => String(req.params.id)
 
-const submissionOf = (req: Request): Submission => readSubmission(idOf(req), readFields(req))
+const submissionIn = (req: Request): Submission => readSubmission(idOf(req), readFields(req))
 
 /** `?restores=7` or `?undoes=7` in the form's address. */
 function originOf(req: Request): Origin {

@@ -56,6 +56,16 @@ export function readSubmission(customerId: string, fields: Fields): Submission {
   }
 }
 
+/** Some fields of a customer, changed as the form would change them. */
+export function submissionOf(
+  customer_id: string,
+  version: number,
+  typed: Partial<Account>,
+  reason = '',
+): Submission {
+  return { ...noOrigin, customer_id, version, original_version: version, typed, take_back: [], reason }
+}
+
 /** What was chosen so far in a form with a conflict. */
 export function readChoices(fields: Fields): Choices {
   const names = Object.keys(fields).filter((name) => name.startsWith('choose_'))

@@ -1,5 +1,4 @@
-import type { ErrorSummary, FieldOption } from '#src/forms/fields.ts'
-import { plainField, type Field } from '#src/forms/fields.ts'
+import { plainField, type Field, type FieldOption } from '#src/forms/fields.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { languagesInOrder } from '#src/reference/languages.ts'
@@ -16,7 +15,6 @@ export type BulkPage = {
   hidden: { name: string; value: string }[]
   changes: { value: BulkChange; label: string; checked: boolean; fields: Field[] }[]
   error: string | undefined
-  summary: ErrorSummary | undefined
 }
 
 declare module '#src/http/render.ts' {
@@ -91,6 +89,5 @@ export function bulkPage(input: Input, { t, locale, format }: Reader): BulkPage 
       fields,
     })),
     error: input.error,
-    summary: undefined,
   }
 }

@@ -1,6 +1,7 @@
-import { canonicalTags, tagsIn, type AccountField } from '../customer.ts'
 import type { CustomerRow } from '#src/database/tables.ts'
+import { canonicalTags, tagsIn, type AccountField } from '../customer.ts'
 import type { FileColumn } from '../list-export.ts'
+import { emptied } from './line.ts'
 
 /** One change of many customers: as a file of them would say it, so that it is checked, written and undone like one. */
 
@@ -26,6 +27,19 @@ const fieldsOf: Record<BulkChange, AccountField[]> = {
   archive: ['archived'],
 }
 
+/** What is asked for a change: the fields' values, or a tag to add or take away. */
+const valuesOf: Record<BulkChange, (keyof BulkValues)[]> = {
+  ...fieldsOf,
+  tag_add: ['tag'],
+  tag_remove: ['tag'],
+  archive: [],
+}
+
+/** Whether everything that the change takes was given. */
+export function isComplete(change: BulkChange, values: BulkValues): boolean {
+  return valuesOf[change].every((name) => (values[name] ?? '') !== '')
+}
+
 /** The columns of the file that the change is. */
 export function bulkColumns(change: BulkChange): FileColumn[] {
   return ['id', 'company_name', 'version', ...fieldsOf[change]]
@@ -44,7 +58,7 @@ function cellOf(row: CustomerRow, change: BulkChange, field: AccountField, value
     return (
       tagsIn(row.tags)
         .filter((one) => one !== tag)
-        .join(', ') || '(empty)'
+        .join(', ') || emptied
     )
   return change === 'archive' ? 'yes' : (values[field] ?? '')
 }

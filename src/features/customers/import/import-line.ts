@@ -10,8 +10,8 @@ import { accountFields, accountOf, type Account, type Customer } from '../custom
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import { recordEdit } from '../record-edit.ts'
-import { noOrigin, type Submission } from '../submission.ts'
-import { meetingOf, problemsOfMeeting, updateAccountIn } from '../update-account.ts'
+import { submissionOf, type Submission } from '../submission.ts'
+import { meetingOf, problemsOfMeeting, updateAccountIn, type Conflict } from '../update-account.ts'
 import type { ImportRow } from './imports.store.ts'
 import { readLine, type Line } from './line.ts'
 
@@ -33,6 +33,12 @@ const result = (
   version: number | null = null,
 ): LineResult => ({ outcome, detail: JSON.stringify(detail), customer_id, version })
 
+/** A colleague has changed the same fields since the version that the line is of. */
+function conflicting(conflicts: readonly Conflict[], customerId: string): LineResult {
+  const changes = conflicts.map(({ field, theirs, mine }) => ({ field, before: theirs, after: mine }))
+  return result('conflict', changes, customerId)
+}
+
 /** What a line would do: the dry run. Writes nothing. */
 export async function checkLine(
   database: Database,
@@ -48,15 +54,8 @@ export async function checkLine(
   }
   if (line.problems.length > 0) return result('refused', line.problems, customer.id)
   return await unlessNotAllowed(customer.id, async () => {
-    const meeting = await meetingOf(database, context.staff, submissionOf(line, customer, context.reason))
-    if (meeting.conflicts.length > 0) {
-      const changes = meeting.conflicts.map(({ field, theirs, mine }) => ({
-        field,
-        before: theirs,
-        after: mine,
-      }))
-      return result('conflict', changes, customer.id)
-    }
+    const meeting = await meetingOf(database, context.staff, editOf(line, customer, context.reason))
+    if (meeting.conflicts.length > 0) return conflicting(meeting.conflicts, customer.id)
     const changes = differences(accountFields, accountOf(customer), meeting.merged)
     if (changes.length === 0) return result('unchanged', [], customer.id)
     const wrong = problemsOfMeeting(meeting)
@@ -87,7 +86,7 @@ export async function applyLine(
     return result('refused', added.outcome === 'invalid' ? added.problems : [])
   }
   return await unlessNotAllowed(customer.id, async () => {
-    const submission = submissionOf(line, customer, context.reason)
+    const submission = editOf(line, customer, context.reason)
     const saved = await updateAccountIn(transaction, context.key, context.staff, submission, context.now)
     switch (saved.outcome) {
       case 'saved': {
@@ -103,14 +102,8 @@ export async function applyLine(
         return result('unchanged', [], customer.id)
       case 'invalid':
         return result('refused', saved.problems, customer.id)
-      case 'conflict': {
-        const changes = saved.conflicts.map(({ field, theirs, mine }) => ({
-          field,
-          before: theirs,
-          after: mine,
-        }))
-        return result('conflict', changes, customer.id)
-      }
+      case 'conflict':
+        return conflicting(saved.conflicts, customer.id)
     }
   })
 }
@@ -125,11 +118,10 @@ export async function undoLine(
   const customer = await createCustomersStore(transaction)
     .forPartner(partner_id)
     .find(row.customer_id ?? '')
-  const same = (outcome: 'undone' | 'kept'): LineResult => ({ ...row, outcome })
-  if (!customer || row.version === null) return kept(row)
+  if (!customer || row.version === null) return turned(row, 'kept')
   const history = createHistoryStore(transaction).forPartner(partner_id)
   const since = await history.since(customer.id, row.version)
-  if (since.some((entry) => entry.reason !== context.reason)) return kept(row)
+  if (since.some((entry) => entry.reason !== context.reason)) return turned(row, 'kept')
   const after = await accountBefore(transaction, customer, row, partner_id)
   const edit = {
     before: customer,
@@ -142,16 +134,16 @@ export async function undoLine(
   } as const
   if (differences(accountFields, accountOf(customer), after).length > 0)
     await recordEdit(transaction, edit, context.key)
-  return withoutCells(same('undone'))
+  return turned(row, 'undone')
 }
 
-const withoutCells = ({ outcome, customer_id, version, detail }: LineResult): LineResult => ({
+/** What a row says of its customer still, with what became of it since. */
+const turned = (row: ImportRow, outcome: 'undone' | 'kept'): LineResult => ({
   outcome,
-  customer_id,
-  version,
-  detail,
+  customer_id: row.customer_id,
+  version: row.version,
+  detail: row.detail,
 })
-const kept = (row: ImportRow): LineResult => withoutCells({ ...row, outcome: 'kept' })
 
 async function accountBefore(
   database: Database,
@@ -193,17 +185,13 @@ function problemsOfNew(line: Line, { domainProblems, accountProblems }: CheckedN
   return [...domainProblems, ...accountProblems].filter((problem) => given.has(problem.field))
 }
 
-function submissionOf(line: Line, customer: Customer, reason: string): Submission {
-  const version = Math.min(line.version ?? customer.version, customer.version)
-  return {
-    ...noOrigin,
-    customer_id: customer.id,
-    version,
-    original_version: version,
-    typed: line.typed,
-    take_back: [],
+function editOf(line: Line, customer: Customer, reason: string): Submission {
+  return submissionOf(
+    customer.id,
+    Math.min(line.version ?? customer.version, customer.version),
+    line.typed,
     reason,
-  }
+  )
 }
 
 /** A field that the person may not edit refuses the line, and says which. */

@@ -17,7 +17,7 @@ import { countriesInList } from '../list-place.ts'
 import { listHref, listState, pickName } from '../list.page.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
 import { bulkPage } from './bulk.page.ts'
-import { bulkChanges, bulkColumns, bulkLine, type BulkChange, type BulkValues } from './bulk.ts'
+import { bulkChanges, bulkColumns, bulkLine, isComplete, type BulkChange, type BulkValues } from './bulk.ts'
 import { asColumn, guessColumns, rememberedHeader } from './columns.ts'
 import { CsvFileError, mostLines, readCsvFile } from './csv-file.ts'
 import { firstOutcome, importPage, importsPage, linesOnPage } from './import.page.ts'
@@ -40,12 +40,6 @@ const longestName = 100
 export function importRoutes({ database, importJobs }: Deps): Route[] {
   const importsOf = (req: StaffRequest) => createImportsStore(database).forPartner(req.staff.partner_id)
   const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
-
-  async function note(req: StaffRequest, res: Response, action: ActivityAction, one: Import): Promise<void> {
-    await createActivityStore(database)
-      .forPartner(req.staff.partner_id)
-      .note({ action, at_ms: res.locals.now, staff_id: req.staff.id, detail: one.name })
-  }
 
   async function importOf(req: StaffRequest): Promise<Import> {
     const text = String(req.params.id)
@@ -178,22 +172,18 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     res.redirect(303, urls.import(one.id))
   }
 
-  async function confirm(req: StaffRequest, res: Response): Promise<void> {
-    const one = await importOf(req)
-    if (await importsOf(req).setStatus(one.id, 'checked', 'applying', res.locals.now)) {
-      await note(req, res, 'import_confirmed', one)
-      importJobs.wake()
+  /** Sets work going that the person has asked for, once, and notes that they have. */
+  function order(from: Import['status'], to: Import['status'], action: ActivityAction) {
+    return async (req: StaffRequest, res: Response): Promise<void> => {
+      const one = await importOf(req)
+      if (await importsOf(req).setStatus(one.id, from, to, res.locals.now)) {
+        await createActivityStore(database)
+          .forPartner(req.staff.partner_id)
+          .note({ action, at_ms: res.locals.now, staff_id: req.staff.id, detail: one.name })
+        importJobs.wake()
+      }
+      res.redirect(303, urls.import(one.id))
     }
-    res.redirect(303, urls.import(one.id))
-  }
-
-  async function undo(req: StaffRequest, res: Response): Promise<void> {
-    const one = await importOf(req)
-    if (await importsOf(req).setStatus(one.id, 'applied', 'undoing', res.locals.now)) {
-      await note(req, res, 'import_undone', one)
-      importJobs.wake()
-    }
-    res.redirect(303, urls.import(one.id))
   }
 
   /** An import of which nothing is written yet is forgotten. */
@@ -246,8 +236,7 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     if (!change) throw badRequest('no change')
     const values = bulkValuesOf(req)
     if (change === 'tag_remove') values.tag = formValue(req, 'tag_off').trim()
-    const missing = needed[change].some((field) => (values[field] ?? '').trim() === '')
-    if (missing) {
+    if (!isComplete(change, values)) {
       await showBulk(req, res.status(422), { chosen: change, error: t('problem.required') })
       return
     }
@@ -281,22 +270,17 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     post('/customers/imports', 'customers:manage', upload, { upload: true }),
     get('/customers/imports/:id', 'customers:manage', show),
     post('/customers/imports/:id/mapping', 'customers:manage', map),
-    post('/customers/imports/:id/confirm', 'customers:manage', confirm),
-    post('/customers/imports/:id/undo', 'customers:manage', undo),
+    post(
+      '/customers/imports/:id/confirm',
+      'customers:manage',
+      order('checked', 'applying', 'import_confirmed'),
+    ),
+    post('/customers/imports/:id/undo', 'customers:manage', order('applied', 'undoing', 'import_undone')),
     post('/customers/imports/:id/discard', 'customers:manage', discard),
     get('/customers/imports/:id/report.csv', 'customers:manage', report),
     post('/customers/bulk', 'customers:manage', chooseChange, { again: chooseChange }),
     post('/customers/bulk/check', 'customers:manage', startBulk, { again: chooseChange }),
   ]
-}
-
-const needed: Record<BulkChange, (keyof BulkValues)[]> = {
-  relationship: ['relationship'],
-  billing_language: ['billing_language'],
-  billing_contact: ['billing_first_name', 'billing_last_name', 'billing_email'],
-  tag_add: ['tag'],
-  tag_remove: ['tag'],
-  archive: [],
 }
 
 function pickedIds(req: Request): string[] {

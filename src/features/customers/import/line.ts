@@ -8,7 +8,7 @@ import type { FileColumn } from '../list-export.ts'
 import { fold } from '../search-text.ts'
 import { readVersion } from '../submission.ts'
 
-/** What one line of a file says. Empty cells say nothing; `(empty)` empties a field. */
+/** What one line of a file says. */
 export type Line = {
   id: string | undefined
   primary_domain: string | undefined
@@ -17,7 +17,8 @@ export type Line = {
   problems: Problem[]
 }
 
-const emptied = '(empty)'
+/** A cell that empties its field, where an empty cell leaves it as it is. */
+export const emptied = '(empty)'
 
 /** @param columns the column that each cell is, '' for one that is not looked at */
 export function readLine(cells: readonly string[], columns: readonly (FileColumn | '')[]): Line {
