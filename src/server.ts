@@ -9,6 +9,7 @@ import { createSignInLimits } from './access/sign-in-limits.ts'
 import { checkInBackground } from './database/check-in-background.ts'
 import { fileOf } from './database/open.ts'
 import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
+import { createImportsStore } from './features/customers/import/imports.store.ts'
 import { superviseWorkers } from './workers.ts'
 
 /** The process: settings, listen, drain, stop. */
@@ -87,7 +88,11 @@ function announce({ config, demonstration, logger }: Deps, server: Server): void
 
 /** Takes away what has run out. */
 function sweep({ sessionStore, database, clock, logger }: Deps): void {
-  Promise.all([sessionStore.sweep(), createSignInLimits(database).sweep(clock())]).catch((error: unknown) => {
+  Promise.all([
+    sessionStore.sweep(),
+    createSignInLimits(database).sweep(clock()),
+    createImportsStore(database).sweep(clock()),
+  ]).catch((error: unknown) => {
     logger.warn({ type: (error as Error).name }, 'what had run out was not removed')
   })
 }

@@ -3,6 +3,7 @@ import type { HistoryKey } from '#src/history/chain.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import { accountOf, personalFields, type Account } from './customer.ts'
 import { createCustomersStore } from './customers.store.ts'
+import { createImportsStore } from './import/imports.store.ts'
 import { recordEdit } from './record-edit.ts'
 
 export type Erasure = {
@@ -13,8 +14,8 @@ export type Erasure = {
 }
 
 /**
- * Empties the values of a customer's people, today and in the history, in one transaction. Who, when and which field
- * stay, and the history's chain still holds.
+ * Empties the values of a customer's people, today, in the history and in imports, in one transaction. Who, when and which
+ * field stay, and the history's chain still holds.
  * @throws RangeError when there is no such member of staff, or no such customer at that person's partner
  */
 export async function eraseCustomer(database: Database, erasure: Erasure, key: HistoryKey): Promise<void> {
@@ -33,6 +34,7 @@ export async function eraseCustomer(database: Database, erasure: Erasure, key: H
     const edit = { before: customer, after, staff, at_ms: erasure.at_ms, reason: '' }
     await recordEdit(transaction, { ...edit, origin: 'erases', origin_version: null }, key)
     await createHistoryStore(transaction).forPartner(staff.partner_id).forget(customer, personalFields)
+    await createImportsStore(transaction).forPartner(staff.partner_id).forget(customer.id)
     await transaction.deleteFrom('kept_forms').where('customer_id', '=', customer.id).execute()
   })
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { eraseCustomer } from '#src/features/customers/erase-customer.ts'
+import { createImportsStore } from '#src/features/customers/import/imports.store.ts'
 import { verifyHistory } from '#src/history/verify.ts'
 import { known, storedAccount, storedHistory } from '#test/support/customers.ts'
 import { people } from '#test/support/person.ts'
@@ -46,6 +47,29 @@ test('a customer’s people are forgotten, today and in the history, and the cha
   const $ = await admin.page(`/customers/${erasure.customer_id}/history`)
   expect($('h3').first().text()).toContain('erased personal data')
   expect($('.changes').text()).toContain('erased')
+})
+
+test('the lines of their imports are emptied, and nobody else’s', async () => {
+  const portal = await openPortalForTest()
+  const { database, historyKey } = portal.deps
+  const imports = createImportsStore(database).forPartner(1)
+  const values = { staff_id: 1, kind: 'file', name: 'a.csv', reason: '', created_at_ms: 0 } as const
+  const id = await imports.start({ ...values, header: ['Microsoft ID', 'Email'] })
+  await imports.addLines(id, 2, [
+    [erasure.customer_id, 'ines@quintana.example'],
+    [known.mueller.id, 'other@example.com'],
+  ])
+  const change = { field: 'billing_email', before: 'old@quintana.example', after: 'ines@quintana.example' }
+  const result = { outcome: 'changed', version: 2, detail: JSON.stringify([change]) } as const
+  const store = createImportsStore(database)
+  await store.setRow(id, 2, { ...result, customer_id: erasure.customer_id })
+  await store.setRow(id, 3, { ...result, customer_id: known.mueller.id })
+
+  await eraseCustomer(database, erasure, historyKey)
+
+  const [erased, other] = await imports.rows(id, 'changed', 10)
+  expect(erased).toMatchObject({ cells: [], detail: '[]', customer_id: erasure.customer_id })
+  expect(other).toMatchObject({ cells: [known.mueller.id, 'other@example.com'], detail: result.detail })
 })
 
 test('the search no longer finds them', async () => {

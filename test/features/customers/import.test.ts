@@ -10,6 +10,8 @@ import {
   textOf,
   textsOf,
 } from '#test/support/customers.ts'
+import { bulkLines } from '#src/features/customers/import/bulk.ts'
+import { createImportsStore } from '#src/features/customers/import/imports.store.ts'
 import { formFields, people, type Fields, type Person } from '#test/support/person.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 
@@ -375,7 +377,56 @@ describe('a file', () => {
   })
 })
 
+it('a file that was still being read when the power failed is taken away', async () => {
+  const { database, clock } = portal.deps
+  const imports = createImportsStore(database)
+  const start = async (created_at_ms: number) => {
+    const values = {
+      staff_id: 1,
+      kind: 'file',
+      name: 'a.csv',
+      reason: '',
+      created_at_ms,
+      header: ['a'],
+    } as const
+    const id = await imports.forPartner(1).start({ ...values, header: ['a'] })
+    await imports.forPartner(1).addLines(id, 2, [['b']])
+    return id
+  }
+  const interrupted = await start(clock() - 7_200_000)
+  const current = await start(clock())
+  const finished = await start(clock() - 7_200_000)
+  await imports.forPartner(1).setStatus(finished, 'reading', 'mapping', clock())
+  await imports.sweep(clock())
+  const left = async (table: 'imports' | 'import_rows', column: 'id' | 'import_id') =>
+    (
+      await database
+        .selectFrom(table)
+        .select(column as 'id')
+        .execute()
+    ).map((row) => Object.values(row)[0])
+  expect(await left('imports', 'id')).toEqual(expect.arrayContaining([current, finished]))
+  expect(await left('imports', 'id')).not.toContain(interrupted)
+  expect(await left('import_rows', 'import_id')).not.toContain(interrupted)
+  for (const id of [current, finished]) await imports.forPartner(1).remove(id)
+})
+
 describe('a bulk change', () => {
+  it('of more customers than an import holds is refused, and says so', async () => {
+    const row = await storedCustomer(portal, known.quintana.id)
+    const piece = Array.from({ length: 1000 }, () => row)
+    const pieces = async function* (count: number) {
+      for (let at = 0; at < count; at += 1) yield await Promise.resolve(piece)
+    }
+    const read = async (count: number) => {
+      let lines = 0
+      for await (const line of bulkLines(pieces(count), 'archive', {})) lines += line.length > 0 ? 1 : 0
+      return lines
+    }
+    expect(await read(200)).toBe(200_000)
+    await expect(read(201)).rejects.toMatchObject({ key: 'bulk.too_many', values: { limit: 200_000 } })
+  })
+
   const pick = (ids: string[]): Fields => Object.fromEntries(ids.map((id) => [`pick_${id}`, 'yes']))
 
   async function bulk(fields: Fields): Promise<string> {

@@ -1,6 +1,7 @@
 import type { CustomerRow } from '#src/database/tables.ts'
 import { canonicalTags, tagsIn, type AccountField } from '../customer.ts'
 import type { FileColumn } from '../list-export.ts'
+import { ImportError, mostLines } from './csv-file.ts'
 import { emptied } from './line.ts'
 
 /** One change of many customers: as a file of them would say it, so that it is checked, written and undone like one. */
@@ -16,7 +17,7 @@ export const bulkChanges = [
 ] as const
 export type BulkChange = (typeof bulkChanges)[number]
 
-export type BulkValues = Partial<Record<AccountField | 'tag', string>>
+export type BulkValues = Partial<Record<AccountField | 'tag' | 'tag_off', string>>
 
 const fieldsOf: Record<BulkChange, AccountField[]> = {
   relationship: ['relationship'],
@@ -31,9 +32,12 @@ const fieldsOf: Record<BulkChange, AccountField[]> = {
 const valuesOf: Record<BulkChange, (keyof BulkValues)[]> = {
   ...fieldsOf,
   tag_add: ['tag'],
-  tag_remove: ['tag'],
+  tag_remove: ['tag_off'],
   archive: [],
 }
+
+/** The names of everything that the form may ask. */
+export const bulkValueNames = [...new Set(Object.values(valuesOf).flat())]
 
 /** Whether everything that the change takes was given. */
 export function isComplete(change: BulkChange, values: BulkValues): boolean {
@@ -45,20 +49,36 @@ export function bulkColumns(change: BulkChange): FileColumn[] {
   return ['id', 'company_name', 'version', ...fieldsOf[change]]
 }
 
-/** The line of one customer. */
-export function bulkLine(row: CustomerRow, change: BulkChange, values: BulkValues): string[] {
+/** What a line says of a customer before the change. */
+type Selected = Pick<CustomerRow, 'id' | 'company_name' | 'version' | 'tags'>
+
+/**
+ * The lines of the customers that get the change.
+ * @throws ImportError when there are more than an import holds
+ */
+export async function* bulkLines(
+  pieces: AsyncIterable<Selected[]>,
+  change: BulkChange,
+  values: BulkValues,
+): AsyncGenerator<string[]> {
+  let count = 0
+  for await (const rows of pieces) {
+    count += rows.length
+    if (count > mostLines) throw new ImportError('bulk.too_many', { limit: mostLines })
+    for (const row of rows) yield lineOf(row, change, values)
+  }
+}
+
+function lineOf(row: Selected, change: BulkChange, values: BulkValues): string[] {
   const cells = fieldsOf[change].map((field) => cellOf(row, change, field, values))
   return [row.id, row.company_name, String(row.version), ...cells]
 }
 
-function cellOf(row: CustomerRow, change: BulkChange, field: AccountField, values: BulkValues): string {
-  const tag = values.tag ?? ''
-  if (change === 'tag_add') return canonicalTags(`${row.tags}, ${tag}`)
-  if (change === 'tag_remove')
-    return (
-      tagsIn(row.tags)
-        .filter((one) => one !== tag)
-        .join(', ') || emptied
-    )
+function cellOf(row: Selected, change: BulkChange, field: AccountField, values: BulkValues): string {
+  if (change === 'tag_add') return canonicalTags(`${row.tags}, ${values.tag ?? ''}`)
+  if (change === 'tag_remove') {
+    const kept = tagsIn(row.tags).filter((tag) => tag !== values.tag_off)
+    return kept.join(', ') || emptied
+  }
   return change === 'archive' ? 'yes' : (values[field] ?? '')
 }

@@ -6,8 +6,8 @@ import type { MessageKey, MessageValues } from '#src/i18n/translator.ts'
 
 /** Reading a file of customers as spreadsheets and ERPs write it (RFC 4180 and its kin), line by line. */
 
-/** Why a file cannot be read, in words of the catalogue. */
-export class CsvFileError extends Error {
+/** Why no import comes of a file or a selection, in words of the catalogue. */
+export class ImportError extends Error {
   readonly key: MessageKey
   readonly values: MessageValues
 
@@ -32,7 +32,7 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 
 /**
  * The lines of a file, the header first.
- * @throws CsvFileError when it is no text, or no table of the size that is taken
+ * @throws ImportError when it is no text, or no table of the size that is taken
  */
 export async function* readCsvFile(path: string): AsyncGenerator<string[]> {
   const sample = await readSample(path)
@@ -53,8 +53,8 @@ export async function* readCsvFile(path: string): AsyncGenerator<string[]> {
   let lines = 0
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
-      if (cells.length > mostColumns) throw new CsvFileError('import.error.columns', { limit: mostColumns })
-      if (lines > mostLines) throw new CsvFileError('import.error.lines', { limit: mostLines })
+      if (cells.length > mostColumns) throw new ImportError('import.error.columns', { limit: mostColumns })
+      if (lines > mostLines) throw new ImportError('import.error.lines', { limit: mostLines })
       lines += 1
       yield cells
     }
@@ -63,7 +63,8 @@ export async function* readCsvFile(path: string): AsyncGenerator<string[]> {
   } finally {
     source.destroy()
   }
-  if (lines === 0) throw new CsvFileError('import.error.empty')
+  // A header alone is no list of customers.
+  if (lines < 2) throw new ImportError('import.error.empty')
 }
 
 async function readSample(path: string): Promise<Buffer> {
@@ -80,7 +81,7 @@ async function readSample(path: string): Promise<Buffer> {
 function refuseArchives(sample: Buffer): void {
   const zip = sample.subarray(0, 2).toString('latin1') === 'PK'
   const compound = sample.subarray(0, 4).toString('hex') === 'd0cf11e0'
-  if (zip || compound) throw new CsvFileError('import.error.archive')
+  if (zip || compound) throw new ImportError('import.error.archive')
 }
 
 /** By the byte order mark, by the zeros of UTF-16, or UTF-8 if the whole file is that; else GB 18030, as Chinese Excel writes. */
@@ -93,7 +94,7 @@ async function encodingOf(path: string, sample: Buffer): Promise<Encoding> {
   const most = sample.length / 4
   if (zerosAt(1) > most) return 'utf-16le'
   if (zerosAt(0) > most) return 'utf-16be'
-  if (sample.includes(0)) throw new CsvFileError('import.error.binary')
+  if (sample.includes(0)) throw new ImportError('import.error.binary')
   return (await isUtf8(path)) ? 'utf-8' : 'gb18030'
 }
 
@@ -111,7 +112,7 @@ async function isUtf8(path: string): Promise<boolean> {
 function decoded(encoding: Encoding): Transform {
   const decoder = new TextDecoder(encoding, { fatal: true })
   const clean = (text: string): string => {
-    if (text.includes('\0')) throw new CsvFileError('import.error.binary')
+    if (text.includes('\0')) throw new ImportError('import.error.binary')
     return text
   }
   return new Transform({
@@ -134,7 +135,7 @@ function decoded(encoding: Encoding): Transform {
 }
 
 const encodingError = (error: unknown): Error =>
-  error instanceof CsvFileError ? error : new CsvFileError('import.error.encoding')
+  error instanceof ImportError ? error : new ImportError('import.error.encoding')
 
 /** The separator that the first line has most of, outside of quotes. */
 function delimiterOf(beginning: string): string {
@@ -146,7 +147,7 @@ function delimiterOf(beginning: string): string {
 function readable(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error
   const line = Number(error.lines ?? 0)
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return new CsvFileError('import.error.quote', { line })
-  if (error.code === 'CSV_MAX_RECORD_SIZE') return new CsvFileError('import.error.long_line', { line })
-  return new CsvFileError('import.error.line', { line })
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return new ImportError('import.error.quote', { line })
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return new ImportError('import.error.long_line', { line })
+  return new ImportError('import.error.line', { line })
 }

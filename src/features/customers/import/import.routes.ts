@@ -17,15 +17,24 @@ import { countriesInList } from '../list-place.ts'
 import { listHref, listState, pickName } from '../list.page.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
 import { bulkPage } from './bulk.page.ts'
-import { bulkChanges, bulkColumns, bulkLine, isComplete, type BulkChange, type BulkValues } from './bulk.ts'
+import {
+  bulkChanges,
+  bulkColumns,
+  bulkLines,
+  bulkValueNames,
+  isComplete,
+  type BulkChange,
+  type BulkValues,
+} from './bulk.ts'
 import { asColumn, guessColumns, rememberedHeader } from './columns.ts'
-import { CsvFileError, mostLines, readCsvFile } from './csv-file.ts'
+import { ImportError, readCsvFile } from './csv-file.ts'
 import { firstOutcome, importPage, importsPage, linesOnPage } from './import.page.ts'
 import type { ImportJobs } from './import-jobs.ts'
 import { createImportsStore, type Import } from './imports.store.ts'
 import { importReport } from './report.ts'
 
 type Deps = { database: Database; importJobs: ImportJobs }
+type NewImport = { header: string[]; lines: AsyncIterable<string[]> }
 
 /** Lines written at once while a file is read. */
 const readBatch = 100
@@ -65,7 +74,7 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
       const id = await readFile(req, res, path, file)
       res.redirect(303, urls.import(id))
     } catch (error) {
-      if (!(error instanceof CsvFileError)) throw error
+      if (!(error instanceof ImportError)) throw error
       await showList(req, res.status(422), res.locals.t(error.key, error.values))
     }
   }
@@ -73,15 +82,9 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
   async function readFile(req: StaffRequest, res: Response, path: string, name: string): Promise<number> {
     const lines = readCsvFile(path)
     const first = await lines.next()
-    if (first.done) throw new CsvFileError('import.error.empty')
+    if (first.done) throw new ImportError('import.error.empty')
     const header = first.value
-    const id = await startImport(req, res, 'file', name, header)
-    try {
-      if ((await addAll(req, id, lines)) === 0) throw new CsvFileError('import.error.empty')
-    } catch (error) {
-      await importsOf(req).remove(id)
-      throw error
-    }
+    const id = await startImport(req, res, { kind: 'file', name, header, lines })
     const columns = guessColumns(header, await importsOf(req).knownHeaders())
     const now = res.locals.now
     await importsOf(req).setStatus(id, 'reading', 'mapping', now, { mapping: JSON.stringify(columns) })
@@ -90,16 +93,16 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     return id
   }
 
+  /** Nothing stays of one that cannot be read to its end. @throws ImportError */
   async function startImport(
     req: StaffRequest,
     res: Response,
-    kind: Import['kind'],
-    name: string,
-    header: string[],
+    { kind, name, header, lines }: Pick<Import, 'kind' | 'name'> & NewImport,
   ): Promise<number> {
     const { t, now } = res.locals
     const reason = t(kind === 'file' ? 'import.reason' : 'bulk.reason', { name })
-    return await importsOf(req).start({
+    const imports = importsOf(req)
+    const id = await imports.start({
       staff_id: req.staff.id,
       kind,
       name,
@@ -107,10 +110,16 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
       created_at_ms: now,
       header,
     })
+    try {
+      await addAll(req, id, lines)
+    } catch (error) {
+      await imports.remove(id)
+      throw error
+    }
+    return id
   }
 
-  /** @returns how many lines there were */
-  async function addAll(req: StaffRequest, id: number, lines: AsyncIterable<string[]>): Promise<number> {
+  async function addAll(req: StaffRequest, id: number, lines: AsyncIterable<string[]>): Promise<void> {
     let count = 0
     let batch: string[][] = []
     const write = async () => {
@@ -125,7 +134,6 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
       if (batch.length >= readBatch) await write()
     }
     await write()
-    return count
   }
 
   async function check(
@@ -235,34 +243,37 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     const change = bulkChanges.find((name) => name === formValue(req, 'change'))
     if (!change) throw badRequest('no change')
     const values = bulkValuesOf(req)
-    if (change === 'tag_remove') values.tag = formValue(req, 'tag_off').trim()
     if (!isComplete(change, values)) {
       await showBulk(req, res.status(422), { chosen: change, error: t('problem.required') })
       return
     }
-    const columns = bulkColumns(change)
-    const id = await startImport(req, res, 'bulk', t(`bulk.${change}`), columns)
-    await addAll(req, id, linesOf(req, change, values))
-    await check(req, res, id, 'reading', columns)
-    res.redirect(303, urls.import(id))
+    try {
+      const id = await startChange(req, res, change, values)
+      res.redirect(303, urls.import(id))
+    } catch (error) {
+      if (!(error instanceof ImportError)) throw error
+      await showBulk(req, res.status(422), { chosen: change, error: t(error.key, error.values) })
+    }
   }
 
-  async function* linesOf(
+  async function startChange(
     req: StaffRequest,
+    res: Response,
     change: BulkChange,
     values: BulkValues,
-  ): AsyncGenerator<string[]> {
+  ): Promise<number> {
     const customers = customersOf(req)
-    const picked = pickedIds(req)
-    const pieces = formValue(req, 'all') !== '' ? customers.everything(queryOf(req)) : customers.byIds(picked)
-    let count = 0
-    for await (const rows of pieces) {
-      for (const row of rows) {
-        count += 1
-        if (count > mostLines) return
-        yield bulkLine(row, change, values)
-      }
-    }
+    const all = formValue(req, 'all') !== ''
+    const pieces = all ? customers.everything(queryOf(req)) : customers.byIds(pickedIds(req))
+    const header = bulkColumns(change)
+    const id = await startImport(req, res, {
+      kind: 'bulk',
+      name: res.locals.t(`bulk.${change}`),
+      header,
+      lines: bulkLines(pieces, change, values),
+    })
+    await check(req, res, id, 'reading', header)
+    return id
   }
 
   return [
@@ -290,15 +301,7 @@ function pickedIds(req: Request): string[] {
 }
 
 function bulkValuesOf(req: Request): BulkValues {
-  const names = [
-    'relationship',
-    'billing_language',
-    'billing_first_name',
-    'billing_last_name',
-    'billing_email',
-    'tag',
-  ] as const
-  return Object.fromEntries(names.map((name) => [name, formValue(req, name).trim()]))
+  return Object.fromEntries(bulkValueNames.map((name) => [name, formValue(req, name).trim()]))
 }
 
 /** The list's state, which the form carries beside the selection. */

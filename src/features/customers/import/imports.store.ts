@@ -19,10 +19,22 @@ export type Work = keyof typeof work
 /** How long a process that works on an import is taken to be alive without a word from it, in ms. */
 const claimMs = 15_000
 
+/** How long reading a file may take, in ms; one that is still being read then was interrupted. */
+const readingMs = 3_600_000
+
 /** All the SQL of imports. */
 export function createImportsStore(database: Database) {
   return {
     forPartner: (partnerId: number) => importsOf(database, partnerId),
+
+    /** Takes away what was never read to its end. */
+    async sweep(now: number): Promise<void> {
+      await database
+        .deleteFrom('imports')
+        .where('status', '=', 'reading')
+        .where('created_at_ms', '<', now - readingMs)
+        .execute()
+    },
 
     /** Takes an import that wants work and that nobody else works on. */
     async claim(process: string, now: number): Promise<Import | undefined> {
@@ -160,6 +172,16 @@ function importsOf(database: Database, partnerId: number) {
         .where('status', '=', from)
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
+    },
+
+    /** Empties the lines of a customer; that there were such lines, and what came of them, stays. */
+    async forget(customerId: string): Promise<void> {
+      await database
+        .updateTable('import_rows')
+        .set({ cells: '[]', detail: '[]' })
+        .where('customer_id', '=', customerId)
+        .where('import_id', 'in', own().select('imports.id'))
+        .execute()
     },
 
     /** How many lines have come to what. */
