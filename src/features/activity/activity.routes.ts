@@ -1,13 +1,13 @@
-import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
 import type { Database } from '#src/database/open.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
+import { sendCsv } from '#src/http/csv.ts'
 import { renderPage } from '#src/http/render.ts'
 import { get, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { activityFilter, activityPage, activityPageSize, readActivityQuery } from './activity.page.ts'
-import { activityCsv } from './export.ts'
+import { activityTable } from './export.ts'
 
 export function activityRoutes({ database }: { database: Database }): Route[] {
   const activityOf = (req: StaffRequest) => createActivityStore(database).forPartner(req.staff.partner_id)
@@ -29,8 +29,8 @@ export function activityRoutes({ database }: { database: Database }): Route[] {
     const reader = readerOf(res)
     const query = readActivityQuery(req.query, reader)
     await activityOf(req).note({ action: 'activity_exported', at_ms: reader.now, staff_id: req.staff.id })
-    res.attachment(`activity-${query.from}-${query.to}.csv`).type('text/csv; charset=utf-8')
-    await pipeline(...activityCsv(database, req.staff.partner_id, activityFilter(query, reader), reader), res)
+    const table = activityTable(database, req.staff.partner_id, activityFilter(query, reader), reader)
+    await sendCsv(res, { name: `activity-${query.from}-${query.to}`, ...table })
   }
 
   return [get('/activity', 'activity:view', log), get('/activity/export', 'activity:view', exported)]

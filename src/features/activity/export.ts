@@ -1,37 +1,30 @@
-import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
 import type { Database } from '#src/database/open.ts'
 import { createActivityStore, type ActivityFilter, type ActivityPlace } from '#src/history/activity.store.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
+import type { CsvTable } from '#src/http/csv.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { actionText } from './activity.page.ts'
 
 /** Entries read at once: few enough to hold, many enough to be quick. */
 const batch = 500
 
-/**
- * The log as CSV (RFC 4180), read and written piece by piece, so that memory stays constant. The mark at its beginning
- * tells Excel that it is UTF-8; values that a spreadsheet would take for formulas are made text.
- */
-export function activityCsv(database: Database, partnerId: number, filter: ActivityFilter, reader: Reader) {
+/** The log as a file. */
+export function activityTable(
+  database: Database,
+  partnerId: number,
+  filter: ActivityFilter,
+  reader: Reader,
+): Omit<CsvTable, 'name'> {
   const { t } = reader
-  const columns = ['when', 'customer', 'microsoft_id', 'action', 'staff', 'reason'] as const
-  const csv = stringify({
-    bom: true,
-    header: true,
-    columns: columns.map((key) => ({
-      key,
-      header:
-        key === 'microsoft_id'
-          ? t('field.microsoft_id')
-          : key === 'reason'
-            ? t('field.reason')
-            : t(`activity.${key}`),
-    })),
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  })
-  return [Readable.from(records()), csv] as const
+  const columns = [
+    { key: 'when', header: t('activity.when') },
+    { key: 'customer', header: t('activity.customer') },
+    { key: 'microsoft_id', header: t('field.microsoft_id') },
+    { key: 'action', header: t('activity.action') },
+    { key: 'staff', header: t('activity.staff') },
+    { key: 'reason', header: t('field.reason') },
+  ]
+  return { columns, records: records() }
 
   async function* records(): AsyncGenerator {
     const activity = createActivityStore(database).forPartner(partnerId)

@@ -1,6 +1,8 @@
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { columnName, fileColumns, type FileColumn } from './list-export.ts'
+import { listHref, listState } from './list.page.ts'
+import type { ListQuery } from './list-query.ts'
 
 export type ExportPage = {
   title: string
@@ -18,14 +20,14 @@ declare module '#src/http/render.ts' {
   }
 }
 
-type Input = { state: Record<string, string>; listHref: string; filtered: boolean }
-
 /** Which columns of the customers that the list shows go into the file. */
-export function exportPage({ state, listHref, filtered }: Input, { t }: Reader): ExportPage {
+export function exportPage(query: ListQuery, { t }: Reader): ExportPage {
+  const state = listState(query)
+  const filtered = Object.keys(state).some((name) => name !== 'sort')
   return {
     title: t('export.title'),
     action: urls.customersFile,
-    list_href: listHref,
+    list_href: listHref(query),
     state: Object.entries(state).map(([name, value]) => ({ name, value })),
     what: t(filtered ? 'export.what_filtered' : 'export.what_all'),
     columns: fileColumns.map((column) => ({ name: columnField(column), label: columnName(column, t) })),

@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
-import { accountFields, type AccountField } from './customer.ts'
-import type { CustomerRow } from '#src/database/tables.ts'
 import { fullFieldName } from '#src/history/field-names.ts'
+import type { CsvTable } from '#src/http/csv.ts'
 import type { Reader } from '#src/http/ui.ts'
 import type { MessageKey, Translate } from '#src/i18n/translator.ts'
+import { accountFields, type AccountField } from './customer.ts'
 import type { CustomersStore } from './customers.store.ts'
 import type { ListQuery } from './list-query.ts'
 import { relationshipName } from './field-words.ts'
@@ -38,35 +36,22 @@ export function columnName(column: FileColumn, t: Translate): string {
 /** Excel expects the list separator of its language; a file says which by its first line, and the import finds it out. */
 const delimiters: Record<string, string> = { es: ';' }
 
-/**
- * Customers as CSV (RFC 4180), read and written piece by piece, so that memory stays constant. The mark at its beginning
- * tells Excel that it is UTF-8; values that a spreadsheet would take for formulas are made text.
- */
-export function customersCsv(
+/** The customers that the list shows, as a file. */
+export function customersTable(
   customers: CustomersStore,
   query: ListQuery,
   columns: readonly FileColumn[],
   { t, locale }: Reader,
-) {
-  const csv = stringify({
-    bom: true,
-    header: true,
+): Omit<CsvTable, 'name'> {
+  return {
     columns: columns.map((key) => ({ key, header: columnName(key, t) })),
     delimiter: delimiters[locale] ?? ',',
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  })
-  return [Readable.from(records()), csv] as const
+    records: records(),
+  }
 
   async function* records(): AsyncGenerator {
     for await (const rows of customers.everything(query)) {
-      for (const row of rows) {
-        yield shownRow(row)
-      }
+      for (const row of rows) yield { ...row, relationship: relationshipName(row.relationship, t) }
     }
-  }
-
-  function shownRow(row: CustomerRow): Record<string, unknown> {
-    return { ...row, relationship: relationshipName(row.relationship, t) }
   }
 }

@@ -18,7 +18,8 @@ export type ListColumn = {
 }
 
 export type ListRow = {
-  pick: string
+  /** The box that selects the customer. */
+  pick: { name: string; label: string }
   href: string
   name: Marked[]
   domain: Marked[]
@@ -141,6 +142,11 @@ export function listState(query: ListQuery): Record<string, string> {
   return Object.fromEntries(Object.entries(state).filter((pair): pair is [string, string] => !!pair[1]))
 }
 
+/** The list's state as hidden fields of a form that does something with what the list shows. */
+export function carriedState(query: ListQuery): { name: string; value: string }[] {
+  return Object.entries(listState(query)).map(([name, value]) => ({ name: `list_${name}`, value }))
+}
+
 /** The list's address for a state, at its first page unless a place is given. */
 export function listHref(query: ListQuery, place: { after?: string; before?: string } = {}): string {
   return withQuery(urls.customers, {
@@ -156,8 +162,8 @@ export const pickName = (id: string): string => `pick_${id}`
 function bulk(query: ListQuery, page: CustomerPage, { t, format }: Reader): ListPage['bulk'] {
   const isOnePage = !page.more && page.count <= page.customers.length
   return {
-    action: '/customers/bulk',
-    state: Object.entries(listState(query)).map(([name, value]) => ({ name: `list_${name}`, value })),
+    action: urls.bulk,
+    state: carriedState(query),
     all: isOnePage ? undefined : t('bulk.all', { count: format.number(page.count) + (page.more ? '+' : '') }),
   }
 }
@@ -192,7 +198,7 @@ function row(customer: ListedCustomer, words: readonly string[], query: ListQuer
   const fields = JSON.parse(customer.attention) as AccountField[]
   const attention = [...new Set(fields.map((field) => plainFieldName(field, t)))]
   return {
-    pick: pickName(customer.id),
+    pick: { name: pickName(customer.id), label: t('bulk.pick', { name: customer.company_name }) },
     href: urls.account(customer.id),
     name: mark(customer.company_name),
     domain: mark(customer.primary_domain),

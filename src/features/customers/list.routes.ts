@@ -1,7 +1,7 @@
-import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import type { Database } from '#src/database/open.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
+import { sendCsv } from '#src/http/csv.ts'
 import { setFlash } from '#src/http/flash.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 import { renderPage } from '#src/http/render.ts'
@@ -14,8 +14,8 @@ import { emptyAccount, type Account } from './customer.ts'
 import { createCustomersStore, type AlikeCustomer } from './customers.store.ts'
 import { duplicatesPage, groupsOnPage, type AlikeGroup } from './duplicates.page.ts'
 import { columnField, exportPage } from './export.page.ts'
-import { customersCsv, fileColumns } from './list-export.ts'
-import { listHref, listPage, listState } from './list.page.ts'
+import { customersTable, fileColumns } from './list-export.ts'
+import { listPage } from './list.page.ts'
 import { countriesInList, rememberList } from './list-place.ts'
 import { readListQuery } from './list-query.ts'
 import { newPage } from './new.page.ts'
@@ -54,13 +54,7 @@ export function listRoutes({ database }: { database: Database }): Route[] {
   }
 
   function chooseColumns(req: StaffRequest, res: Response): void {
-    const state = listState(readListQuery(req.query))
-    const filtered = Object.keys(state).some((name) => name !== 'sort')
-    renderPage(
-      res,
-      'customers/export',
-      exportPage({ state, filtered, listHref: listHref(readListQuery(req.query)) }, readerOf(res)),
-    )
+    renderPage(res, 'customers/export', exportPage(readListQuery(req.query), readerOf(res)))
   }
 
   /** Exactly what is searched and filtered, as a file. That it was taken is in the activity log. */
@@ -69,9 +63,9 @@ export function listRoutes({ database }: { database: Database }): Route[] {
     const query = readListQuery(req.query)
     const chosen = fileColumns.filter((column) => req.query[columnField(column)] === 'yes')
     await activityOf(req).note({ action: 'customers_exported', at_ms: reader.now, staff_id: req.staff.id })
-    res.attachment(`customers-${reader.format.day(reader.now)}.csv`).type('text/csv; charset=utf-8')
     const columns = chosen.length > 0 ? chosen : fileColumns
-    await pipeline(...customersCsv(customersOf(req), query, columns, reader), res)
+    const table = customersTable(customersOf(req), query, columns, reader)
+    await sendCsv(res, { name: `customers-${reader.format.day(reader.now)}`, ...table })
   }
 
   function newcomer(req: StaffRequest, res: Response): void {

@@ -75,7 +75,7 @@ export function bulkPage(input: Input, { t, locale, format }: Reader): BulkPage 
   ]
   return {
     title: t('bulk.title'),
-    action: urls.bulk,
+    action: urls.bulkCheck,
     cancel_href: input.listHref,
     what: t('bulk.count', {
       count: format.number(input.count) + (input.more ? '+' : ''),

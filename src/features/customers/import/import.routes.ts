@@ -1,9 +1,9 @@
-import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { Request, Response } from 'express'
 import type { Database } from '#src/database/open.ts'
 import type { ImportOutcome } from '#src/database/tables.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
+import { sendCsv } from '#src/http/csv.ts'
 import { badRequest, notFound } from '#src/http/errors.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 import { uploadOf } from '#src/http/middleware/upload.ts'
@@ -14,7 +14,7 @@ import { urls } from '#src/http/urls.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import { countriesInList } from '../list-place.ts'
-import { listHref, listState, pickName } from '../list.page.ts'
+import { carriedState, listHref, pickName } from '../list.page.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
 import { bulkPage } from './bulk.page.ts'
 import {
@@ -207,8 +207,7 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     const counts = await importsOf(req).counts(one.id)
     const outcome = typeof asked === 'string' && asked in counts ? (asked as ImportOutcome) : undefined
     if (!outcome) throw notFound()
-    res.attachment(`import-${one.id}-${outcome}.csv`).type('text/csv; charset=utf-8')
-    await pipeline(...importReport(importsOf(req), one, outcome, readerOf(res)), res)
+    await sendCsv(res, importReport(importsOf(req), one, outcome, readerOf(res)))
   }
 
   /** The customers that were selected on the list, or all that it shows: what shall be changed of them? */
@@ -229,7 +228,7 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
       ? await customersOf(req).list(query, await countriesInList(customersOf(req), reader.locale))
       : { count: picked.length, more: false }
     const hidden = [
-      ...Object.entries(listState(query)).map(([name, value]) => ({ name: `list_${name}`, value })),
+      ...carriedState(query),
       ...(all ? [{ name: 'all', value: 'yes' }] : picked.map((id) => ({ name: pickName(id), value: 'yes' }))),
     ]
     const values = bulkValuesOf(req) as Record<string, string>

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
 import type { ImportOutcome } from '#src/database/tables.ts'
 import type { Change } from '#src/history/changes.ts'
 import { fullFieldName } from '#src/history/field-names.ts'
+import type { CsvTable } from '#src/http/csv.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { problemsIn, shownProblem } from './import.page.ts'
 import type { createImportsStore, Import, ImportRow } from './imports.store.ts'
@@ -16,11 +15,10 @@ const batch = 500
  * The lines that came to one outcome, as they stood in the file, each with its line number and what became of it: refused
  * ones can be mended in this file and sent again.
  */
-export function importReport(imports: Store, one: Import, outcome: ImportOutcome, reader: Reader) {
+export function importReport(imports: Store, one: Import, outcome: ImportOutcome, reader: Reader): CsvTable {
   const { t } = reader
   const header = JSON.parse(one.header) as string[]
-  const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' })
-  return [Readable.from(records()), csv] as const
+  return { name: `import-${one.id}-${outcome}`, records: records() }
 
   async function* records(): AsyncGenerator {
     yield [...header, t('import.report_line'), t('import.report_result')]
