@@ -24,9 +24,6 @@ export type Field = {
   decides: string | undefined
 }
 
-/** An error summary: each message leads to its field. */
-export type ErrorSummary = { heading: string; items: { href: string; text: string }[] }
-
 /** An optional line of text, to be made more of. */
 export function plainField(name: string, label: string, value: string): Field {
   return {

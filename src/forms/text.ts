@@ -48,6 +48,11 @@ export function email() {
   return line(254).refine((text) => text === '' || isEmail(text), says('problem.email'))
 }
 
+/** A version or a number of a row, from untrusted input: at most 15 digits, which a double holds; else undefined. */
+export function readPositiveInteger(text: unknown): number | undefined {
+  return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined
+}
+
 /** A message key where zod wants its words. */
 const says = (key: MessageKey): { error: MessageKey } => ({ error: key })
 

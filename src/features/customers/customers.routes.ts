@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { may } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import { storageFault } from '#src/database/faults.ts'
+import { readPositiveInteger } from '#src/forms/text.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import { createHistoryStore, type Origin } from '#src/history/history.store.ts'
 import { knownPerson } from '#src/http/device.ts'
@@ -28,7 +29,6 @@ import {
   readFields,
   readOrigin,
   readSubmission,
-  readVersion,
   submissionOf,
   type Submission,
 } from './submission.ts'
@@ -224,7 +224,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
   /** The relationship has ended, or goes on: an edit like any other, with its history. */
   async function archive(req: StaffRequest, res: Response): Promise<void> {
     const id = idOf(req)
-    const version = readVersion(formValue(req, 'version'))
+    const version = readPositiveInteger(formValue(req, 'version'))
     if (version === undefined) throw badRequest('no version')
     const archived = formValue(req, 'archived') === 'yes' ? 'yes' : ''
     const submission = submissionOf(id, version, { archived })

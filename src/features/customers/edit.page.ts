@@ -1,6 +1,6 @@
 import type { Reader } from '#src/http/ui.ts'
-import { plainField, type ErrorSummary, type Field, type FieldOption } from '#src/forms/fields.ts'
-import type { Problem } from '#src/forms/problems.ts'
+import { plainField, type Field, type FieldOption } from '#src/forms/fields.ts'
+import { errorAt, errorSummary, problemText, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
 import type { Origin } from '#src/history/history.store.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
 import { urls } from '#src/http/urls.ts'
@@ -26,7 +26,7 @@ import {
 } from './customer.ts'
 import { aroundLinks, customerHeader, type CustomerHeader } from './customer-header.ts'
 import type { Neighbours } from './customers.store.ts'
-import { fieldLabel, ownerOf, problemText, relationshipName } from './field-words.ts'
+import { fieldLabel, ownerOf, relationshipName } from './field-words.ts'
 import type { Conflict } from './update-account.ts'
 
 /** A value that is shown and cannot be edited. */
@@ -116,7 +116,7 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
     filled_by: input.staffId,
     origin: { origin: input.origin, origin_version: input.origin_version },
     notice: input.notice,
-    summary: errorSummary(input, reader),
+    summary: accountErrors(input, reader),
     conflict: conflict && {
       text: t('edit.conflict', { who: format.list(conflict.who) }),
       choices: conflictChoices(conflict.conflicts, customer, conflict.chosen, reader),
@@ -131,25 +131,17 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
   }
 }
 
-export function errorSummary(
+/** What is said of all problems of the form, by the names that its fields have in its countries. */
+export function accountErrors(
   { problems, values }: Pick<SectionsInput, 'problems' | 'values'>,
   reader: Reader,
 ): ErrorSummary | undefined {
-  if (problems.length === 0) return undefined
   const { t } = reader
-  return {
-    heading: t('form.summary', { count: problems.length }),
-    items: problems.map((problem) => ({
-      href: `#${problem.field}`,
-      text: t('problem.at_field', {
-        label:
-          problem.field === 'reason' || problem.field === 'primary_domain'
-            ? t(`field.${problem.field}`)
-            : fieldLabel(problem.field as AccountField, values, t, 'full'),
-        text: problemText(problem, reader),
-      }),
-    })),
-  }
+  const label = (field: string) =>
+    field === 'reason' || field === 'primary_domain'
+      ? t(`field.${field}`)
+      : fieldLabel(field as AccountField, values, t, 'full')
+  return errorSummary(problems, label, reader)
 }
 
 /** Both sides of the form of a customer that there is not yet. */
@@ -265,11 +257,6 @@ function decides(field: AccountField, values: Account, { t }: Reader): string | 
     return citiesOf(country, state).length > 0
   }
   return field.endsWith('_state') && hasCities(ownerOf(field)) ? t('edit.show_cities') : undefined
-}
-
-export function errorAt(field: string, problems: readonly Problem[], reader: Reader): string | undefined {
-  const problem = problems.find((candidate) => candidate.field === field)
-  return problem && problemText(problem, reader)
 }
 
 function optionsOf(field: AccountField, values: Account, { locale, t }: Reader): FieldOption[] | undefined {

@@ -1,4 +1,3 @@
-import type { Problem } from '#src/forms/problems.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
 import { isMessageKey, type Translate } from '#src/i18n/translator.ts'
 import { addressFormat, subdivisionName, type AddressField } from '#src/reference/addresses.ts'
@@ -48,16 +47,6 @@ function localLabel(field: AccountField, account: Account, t: Translate): string
 /** Partner Center's name of a relationship. */
 export function relationshipName(relationship: string, t: Translate): string {
   return t(`relationship.${relationship as Relationship}`)
-}
-
-/** What to do about a problem, in the reader's language. */
-export function problemText(problem: Problem, { t, locale }: Reader): string {
-  const values = problem.values ?? {}
-  const country = values.country
-  return t(
-    problem.key,
-    typeof country === 'string' ? { ...values, country: countryName(country, locale) } : values,
-  )
 }
 
 /**

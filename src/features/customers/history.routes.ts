@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Database } from '#src/database/open.ts'
+import { readPositiveInteger } from '#src/forms/text.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import { notFound } from '#src/http/errors.ts'
@@ -16,7 +17,6 @@ import { createCustomersStore } from './customers.store.ts'
 import { historyFilter, historyPage, historyPageSize, readHistoryQuery } from './history.page.ts'
 import { listLeftAt } from './list-place.ts'
 import { accountAt } from './past-account.ts'
-import { readVersion } from './submission.ts'
 import { editableFields } from './update-account.ts'
 
 /** What a customer was: its changes, any earlier version whole, and two versions side by side. */
@@ -65,14 +65,14 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
   /** `?version=7`, or `?on=2026-06-30`: the version in force at the end of that day where the reader is. */
   async function versionAsked(req: StaffRequest, res: Response, customer: Customer): Promise<number> {
     const day = readDay(req.query.on)
-    if (day === undefined) return existing(readVersion(req.query.version), customer)
+    if (day === undefined) return existing(readPositiveInteger(req.query.version), customer)
     const entry = await historyOf(req).entryAt(customer.id, dayEnd(day, res.locals.format))
     return entry?.to_version ?? 1
   }
 
   async function addressText(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
-    const version = existing(readVersion(req.query.version), customer)
+    const version = existing(readPositiveInteger(req.query.version), customer)
     const owner = req.query.side === 'company' ? 'company' : 'billing'
     const past = await accountAt(database, req.staff.partner_id, customer, version)
     const country = countryName(past[`${owner}_country`], readerOf(res).locale)
@@ -86,8 +86,8 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
   async function compare(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
     const at = (version: number) => accountAt(database, req.staff.partner_id, customer, version)
-    const to = existing(readVersion(req.query.to) ?? customer.version, customer)
-    const from = existing(readVersion(req.query.from) ?? Math.max(1, to - 1), customer)
+    const to = existing(readPositiveInteger(req.query.to) ?? customer.version, customer)
+    const from = existing(readPositiveInteger(req.query.from) ?? Math.max(1, to - 1), customer)
     const input = {
       customer,
       from,

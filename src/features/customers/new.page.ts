@@ -1,11 +1,11 @@
-import { plainField, type ErrorSummary, type Field } from '#src/forms/fields.ts'
-import type { Problem } from '#src/forms/problems.ts'
+import { plainField, type Field } from '#src/forms/fields.ts'
+import { errorAt, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'
 import type { Account, AccountField } from './customer.ts'
 import type { AlikeCustomer } from './customers.store.ts'
-import { accountField, errorAt, errorSummary, newSections, type FormSection } from './edit.page.ts'
+import { accountErrors, accountField, newSections, type FormSection } from './edit.page.ts'
 
 /** A customer that may be the same. */
 export type ShownAlike = { name: string; href: string; domain: string; country: string; number: string }
@@ -45,7 +45,7 @@ export function newPage(input: Input, reader: Reader): NewPage {
     submit_href: urls.customers,
     fields_href: urls.newCustomer,
     cancel_href: urls.customers,
-    summary: errorSummary(input, reader),
+    summary: accountErrors(input, reader),
     alike: input.alike.map((one) => shownAlike(one, reader)),
     identity: [
       {

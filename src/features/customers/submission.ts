@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { tidy } from '#src/forms/text.ts'
+import { readPositiveInteger, tidy } from '#src/forms/text.ts'
 import { badRequest } from '#src/http/errors.ts'
 import { formValue, hasFormField } from '#src/http/middleware/form-body.ts'
 import type { Origin } from '#src/history/history.store.ts'
@@ -41,14 +41,14 @@ export function readFields(req: Request): Fields {
 
 /** Reads the form. @throws HttpError 400 when its hidden fields are not the portal's */
 export function readSubmission(customerId: string, fields: Fields): Submission {
-  const version = readVersion(fields.version)
+  const version = readPositiveInteger(fields.version)
   if (version === undefined) throw badRequest('no version')
   const choice = (field: AccountField) => fields[choiceName(field)]
   const typed = accountFields.filter((field) => fields[field] !== undefined && choice(field) !== 'theirs')
   return {
     customer_id: customerId,
     version,
-    original_version: readVersion(fields.original_version) ?? version,
+    original_version: readPositiveInteger(fields.original_version) ?? version,
     typed: Object.fromEntries(typed.map((field) => [field, fields[field]])),
     take_back: accountFields.filter((field) => choice(field) === 'original'),
     reason: tidy(fields.reason ?? ''),
@@ -74,14 +74,9 @@ export function readChoices(fields: Fields): Choices {
 
 /** What the form brings back, if anything. */
 export function readOrigin(origin: unknown, version: unknown): Origin {
-  const origin_version = readVersion(version)
+  const origin_version = readPositiveInteger(version)
   const known = origin === 'restores' || origin === 'undoes'
   return known && origin_version !== undefined ? { origin, origin_version } : noOrigin
 }
 
 export const noOrigin: Origin = { origin: null, origin_version: null }
-
-/** A version's number, from untrusted input; undefined when it is none. */
-export function readVersion(text: unknown): number | undefined {
-  return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined
-}

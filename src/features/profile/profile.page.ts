@@ -1,6 +1,6 @@
 import { passwordLength } from '#src/access/passwords.ts'
 import { plainField, type Field } from '#src/forms/fields.ts'
-import type { Problem } from '#src/forms/problems.ts'
+import { errorAt, type Problem } from '#src/forms/problems.ts'
 import type { SessionSummary, Staff } from '#src/http/session-store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
@@ -43,20 +43,18 @@ type Input = {
 
 export function profilePage(
   { staff, sessions, currentSession, notice, problems }: Input,
-  { t, format, now }: Reader,
+  reader: Reader,
 ): ProfilePage {
-  const password = (name: 'current_password' | 'new_password', hint?: string): Field => {
-    const problem = problems.find((candidate) => candidate.field === name)
-    return {
-      ...plainField(name, t(`profile.${name}`), ''),
-      kind: 'password',
-      autocomplete: name === 'current_password' ? 'current-password' : 'new-password',
-      required: true,
-      wide: true,
-      hint,
-      error: problem && t(problem.key, problem.values),
-    }
-  }
+  const { t, format, now } = reader
+  const password = (name: 'current_password' | 'new_password', hint?: string): Field => ({
+    ...plainField(name, t(`profile.${name}`), ''),
+    kind: 'password',
+    autocomplete: name === 'current_password' ? 'current-password' : 'new-password',
+    required: true,
+    wide: true,
+    hint,
+    error: errorAt(name, problems, reader),
+  })
   return {
     title: t('profile.title'),
     action: urls.profile,

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { hashPassword, passwordMatches } from '#src/access/passwords.ts'
+import { createPasswordsStore } from '#src/access/passwords.store.ts'
 import { createSignInLimits } from '#src/access/sign-in-limits.ts'
 import type { Database } from '#src/database/open.ts'
 import { newPassword } from '#src/forms/passwords.ts'
@@ -26,6 +27,7 @@ type Deps = { database: Database; sessionStore: SessionStore }
 export function profileRoutes({ database, sessionStore }: Deps): Route[] {
   const limits = createSignInLimits(database)
   const switchLanguage = languageSwitch(sessionStore)
+  const passwordsOf = (req: StaffRequest) => createPasswordsStore(database).forPartner(req.staff.partner_id)
   const profileOf = (req: StaffRequest) => createProfileStore(database).forPartner(req.staff.partner_id)
 
   async function profile(req: StaffRequest, res: Response): Promise<void> {
@@ -81,10 +83,7 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
     const wanted = z
       .object({ new_password: newPassword() })
       .safeParse({ new_password: formValue(req, 'new_password') })
-    const known = await passwordMatches(
-      formValue(req, 'current_password'),
-      await profileOf(req).passwordHash(id),
-    )
+    const known = await passwordMatches(formValue(req, 'current_password'), await passwordsOf(req).hashOf(id))
     const problems = [
       ...(known ? [] : [{ field: 'current_password', key: 'problem.password_wrong' } as const]),
       ...problemsOf(wanted.error),
@@ -94,7 +93,7 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
       return
     }
     await limits.forget(attempt)
-    await profileOf(req).setPassword(id, await hashPassword(wanted.data.new_password))
+    await passwordsOf(req).set(id, await hashPassword(wanted.data.new_password))
     await sessionStore.endOthers(id, req.sessionID)
     await createActivityStore(database)
       .forPartner(req.staff.partner_id)

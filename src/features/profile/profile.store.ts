@@ -15,25 +15,6 @@ export function createProfileStore(database: Database) {
           .where('id', '=', staffId)
           .execute()
       },
-
-      async passwordHash(staffId: number): Promise<string> {
-        const { password_hash } = await database
-          .selectFrom('staff')
-          .select('password_hash')
-          .where('partner_id', '=', partnerId)
-          .where('id', '=', staffId)
-          .executeTakeFirstOrThrow()
-        return password_hash
-      },
-
-      async setPassword(staffId: number, password_hash: string): Promise<void> {
-        await database
-          .updateTable('staff')
-          .set({ password_hash })
-          .where('partner_id', '=', partnerId)
-          .where('id', '=', staffId)
-          .execute()
-      },
     }),
   }
 }

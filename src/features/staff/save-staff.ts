@@ -1,4 +1,5 @@
 import { hashPassword } from '#src/access/passwords.ts'
+import { createPasswordsStore } from '#src/access/passwords.store.ts'
 import { mayGrant, mayManage } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
@@ -60,7 +61,8 @@ export async function changeStaffMember(
     const actions = actionsOf(member, details, password_hash !== undefined)
     if (actions.length === 0) return { outcome: 'saved' }
     if (!(await staff.change(id, version, details))) return { outcome: 'conflict', member }
-    if (password_hash !== undefined) await staff.setPassword(id, password_hash)
+    if (password_hash !== undefined)
+      await createPasswordsStore(transaction).forPartner(by.partner_id).set(id, password_hash)
     if (actions.includes('staff_ended') || actions.includes('password_set')) await staff.endSessions(id)
     for (const action of actions) {
       const detail = action === 'staff_changed' ? details.roles.join(' ') : ''

@@ -1,5 +1,6 @@
 import { isRole, roles } from '#src/access/permissions.ts'
 import { hashPassword, passwordLength } from '#src/access/passwords.ts'
+import { createPasswordsStore } from '#src/access/passwords.store.ts'
 import type { Database } from '#src/database/open.ts'
 import { newPassword } from '#src/forms/passwords.ts'
 import type { Problem } from '#src/forms/problems.ts'
@@ -57,9 +58,8 @@ export async function setStaffPassword(database: Database, email: string, passwo
   if (!person) throw new RangeError(`there is no member of staff ${email}`)
   const password_hash = await hashPassword(password)
   await database.transaction().execute(async (transaction) => {
-    const staff = createStaffStore(transaction).forPartner(person.partner_id)
-    await staff.setPassword(person.id, password_hash)
-    await staff.endSessions(person.id)
+    await createPasswordsStore(transaction).forPartner(person.partner_id).set(person.id, password_hash)
+    await createStaffStore(transaction).forPartner(person.partner_id).endSessions(person.id)
     await createActivityStore(transaction)
       .forPartner(person.partner_id)
       .note({ action: 'password_set', at_ms: Date.now(), subject_id: person.id })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { roles, type Role } from '#src/access/permissions.ts'
 import { newPassword } from '#src/forms/passwords.ts'
 import type { Problem } from '#src/forms/problems.ts'
-import { email, problemsOf, requiredLine } from '#src/forms/text.ts'
+import { email, problemsOf, readPositiveInteger, requiredLine } from '#src/forms/text.ts'
 import { badRequest } from '#src/http/errors.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 
@@ -66,7 +66,7 @@ export function checkChange(typed: TypedStaff): Checked<Omit<StaffChange, 'id' |
 
 /** The version that the form was filled from. @throws HttpError 400 when it is none */
 export function readStaffVersion(req: Request): number {
-  const text = formValue(req, 'version')
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw badRequest('no version')
-  return Number(text)
+  const version = readPositiveInteger(formValue(req, 'version'))
+  if (version === undefined) throw badRequest('no version')
+  return version
 }

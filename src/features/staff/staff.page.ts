@@ -1,6 +1,6 @@
 import { may, mayGrant, mayManage, roles, type Role } from '#src/access/permissions.ts'
-import { plainField, type ErrorSummary, type Field } from '#src/forms/fields.ts'
-import type { Problem } from '#src/forms/problems.ts'
+import { plainField, type Field } from '#src/forms/fields.ts'
+import { errorAt, errorSummary, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
 import type { Staff } from '#src/http/session-store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
@@ -101,7 +101,7 @@ export function staffFormPage(input: FormInput, reader: Reader): StaffFormPage {
     cancel_href: urls.staff,
     version: member?.version,
     email: member?.email,
-    summary: errorSummary(problems, reader),
+    summary: errorSummary(problems, (field) => t(labels[field as keyof typeof labels]), reader),
     conflict: input.conflict ? t('staff.conflict') : undefined,
     fields: fieldsOf(input, isOwn, reader),
     roles: {
@@ -139,7 +139,12 @@ function fieldsOf({ member, typed, problems }: FormInput, isOwn: boolean, reader
   ]
 }
 
-const labels = { name: 'staff.name', email: 'field.email', password: 'staff.new_password' } as const
+const labels = {
+  name: 'staff.name',
+  email: 'field.email',
+  password: 'staff.new_password',
+  roles: 'staff.roles',
+} as const
 
 function roleChoice(role: Role, { typed, own }: FormInput, isOwn: boolean, { t }: Reader): RoleChoice {
   return {
@@ -148,27 +153,5 @@ function roleChoice(role: Role, { typed, own }: FormInput, isOwn: boolean, { t }
     about: t(`role_about.${role}`),
     checked: typed.roles.includes(role),
     locked: isOwn || !mayGrant(own.roles, role),
-  }
-}
-
-function errorAt(field: string, problems: readonly Problem[], { t }: Reader): string | undefined {
-  const problem = problems.find((candidate) => candidate.field === field)
-  return problem && t(problem.key, problem.values)
-}
-
-function errorSummary(problems: readonly Problem[], reader: Reader): ErrorSummary | undefined {
-  if (problems.length === 0) return undefined
-  const { t } = reader
-  const label = (field: string) =>
-    field === 'roles' ? t('staff.roles') : t(labels[field as keyof typeof labels])
-  return {
-    heading: t('form.summary', { count: problems.length }),
-    items: problems.map((problem) => ({
-      href: `#${problem.field}`,
-      text: t('problem.at_field', {
-        label: label(problem.field),
-        text: errorAt(problem.field, problems, reader) ?? '',
-      }),
-    })),
   }
 }

@@ -8,6 +8,7 @@ import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import type { Problem } from '#src/forms/problems.ts'
+import { readPositiveInteger } from '#src/forms/text.ts'
 import { addStaffMember, changeStaffMember } from './save-staff.ts'
 import { checkChange, checkNewcomer, readStaffForm, readStaffVersion, type TypedStaff } from './staff.form.ts'
 import type { StaffMember } from './staff-member.ts'
@@ -114,9 +115,9 @@ function typedBy(req: StaffRequest, known: StaffMember): TypedStaff {
 }
 
 function idOf(req: Request): number {
-  const text = String(req.params.id)
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw notFound()
-  return Number(text)
+  const id = readPositiveInteger(req.params.id)
+  if (id === undefined) throw notFound()
+  return id
 }
 
 const typedOf = ({ name, email, roles, ended_at_ms }: StaffMember): TypedStaff => ({

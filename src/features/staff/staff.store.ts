@@ -47,15 +47,6 @@ function staffOf(database: Database, partnerId: number) {
       return result.numUpdatedRows > 0n
     },
 
-    async setPassword(id: number, password_hash: string): Promise<void> {
-      await database
-        .updateTable('staff')
-        .set({ password_hash })
-        .where('partner_id', '=', partnerId)
-        .where('id', '=', id)
-        .execute()
-    },
-
     /** Signs a person out everywhere, and forgets the forms that waited for them. */
     async endSessions(id: number): Promise<void> {
       await database.deleteFrom('sessions').where('staff_id', '=', id).execute()

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express'
 import type { Database } from '#src/database/open.ts'
 import type { ImportOutcome } from '#src/database/tables.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
+import { readPositiveInteger } from '#src/forms/text.ts'
 import { sendCsv } from '#src/http/csv.ts'
 import { badRequest, notFound } from '#src/http/errors.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
@@ -51,8 +52,8 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
   const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
 
   async function importOf(req: StaffRequest): Promise<Import> {
-    const text = String(req.params.id)
-    const one = /^[1-9]\d{0,14}$/.test(text) ? await importsOf(req).find(Number(text)) : undefined
+    const id = readPositiveInteger(req.params.id)
+    const one = id === undefined ? undefined : await importsOf(req).find(id)
     if (!one || one.status === 'reading') throw notFound()
     return one
   }

@@ -1,4 +1,5 @@
 import type { Problem } from '#src/forms/problems.ts'
+import { readPositiveInteger } from '#src/forms/text.ts'
 import { locales, translator } from '#src/i18n/translator.ts'
 import { countriesInOrder, isCountry } from '#src/reference/countries.ts'
 import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
@@ -6,7 +7,6 @@ import { fieldPart } from '#src/history/field-names.ts'
 import { relationships, type Account, type AccountField } from '../customer.ts'
 import type { FileColumn } from '../list-export.ts'
 import { fold } from '../search-text.ts'
-import { readVersion } from '../submission.ts'
 
 /** What one line of a file says. */
 export type Line = {
@@ -40,7 +40,7 @@ function readCell(line: Line, column: FileColumn, text: string): void {
     if (guid.test(text)) line.id = text.toLowerCase()
     else line.problems.push({ field: 'id', key: 'problem.microsoft_id' })
   } else if (column === 'version') {
-    line.version = readVersion(text)
+    line.version = readPositiveInteger(text)
     if (line.version === undefined) line.problems.push({ field: 'version', key: 'problem.version' })
   } else if (column === 'primary_domain') {
     line.primary_domain = text.toLowerCase()
