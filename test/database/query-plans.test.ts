@@ -141,6 +141,11 @@ describe('a page', () => {
     await expectPageToBeQuick(path.replace(':id', id))
   })
 
+  it.each(['number', 'name'])('of an account among duplicates by %s reads by an index', async (kind) => {
+    const $ = await expectPageToBeQuick(`/customers/duplicates?kind=${kind}`)
+    await expectPageToBeQuick($('.alike a').first().attr('href') ?? `/customers/${id}/account`)
+  })
+
   it('that answers Submit writes by an index', async () => {
     const form = await person.editForm(id)
     statements = []

@@ -23,6 +23,9 @@ const step = fc.oneof(
     attention: fc.boolean(),
     which: fc.nat(),
     at_ms: fc.integer({ min: 1_700_000_000_000, max: 1_700_100_000_000 }),
+    archived: fc.constantFrom('' as const, 'yes' as const),
+    number: fc.constantFrom('', 'B12345674'),
+    name: fc.option(fc.constantFrom('Almacenes Quintana', 'almacenes  quintana')),
     undone: fc.boolean(),
   }),
 )
@@ -65,7 +68,14 @@ async function take(one: Step): Promise<void> {
     .executeTakeFirstOrThrow()
   const before = (await customers.find(id))!
   const edit = database.transaction().execute(async (transaction) => {
-    const after = { ...before, company_name: `${before.company_name}.` }
+    const after = {
+      ...before,
+      company_name: one.name ?? before.company_name,
+      registration_number: one.number,
+      archived: one.archived,
+      // So that every step is an edit.
+      billing_address_line_2: `Floor ${before.version}`,
+    }
     await recordEdit(
       transaction,
       {
@@ -91,7 +101,7 @@ async function expectTotalsToBeCounts(): Promise<void> {
   const kept = await database.selectFrom('partner_totals').selectAll().orderBy('partner_id').execute()
   const counted = await sql<(typeof kept)[number]>`
     SELECT partner_id, count(*) AS customers, sum(attention <> '[]') AS needs_attention
-    FROM customers GROUP BY partner_id ORDER BY partner_id`.execute(database)
+    FROM customers WHERE archived = '' GROUP BY partner_id ORDER BY partner_id`.execute(database)
   expect(kept).toEqual(counted.rows)
   const keptChanges = await database
     .selectFrom('change_totals')
@@ -103,6 +113,21 @@ async function expectTotalsToBeCounts(): Promise<void> {
     SELECT partner_id, at_ms / 900000 AS quarter_hour, count(*) AS changes
     FROM history GROUP BY 1, 2 ORDER BY 1, 2`.execute(database)
   expect(keptChanges).toEqual(countedChanges.rows)
+  const keptAlike = await database
+    .selectFrom('alike')
+    .selectAll()
+    .where('customers', '>', 0)
+    .orderBy('partner_id')
+    .orderBy('kind')
+    .orderBy('value')
+    .execute()
+  const countedAlike = await sql`
+    SELECT partner_id, 'name' AS kind, company_country || ' ' || sort_name AS value, count(*) AS customers
+    FROM customers WHERE archived = '' GROUP BY 1, 3
+    UNION ALL SELECT partner_id, 'number', registration_number, count(*)
+    FROM customers WHERE archived = '' AND registration_number <> '' GROUP BY 1, 3
+    ORDER BY 1, 2, 3`.execute(database)
+  expect(keptAlike).toEqual(countedAlike.rows)
 }
 
 it('a partner that is new has totals of nothing', async () => {

@@ -117,7 +117,12 @@ export function fullFixtures(word: string): ViewFixtures {
     },
     'customers/duplicates': {
       title: word,
+      kinds: [
+        { href: '/customers/duplicates', label: word, current: true },
+        { href: '/customers/duplicates?kind=name', label: word, current: false },
+      ],
       groups: [{ heading: word, customers: [alike(word), alike(word)] }],
+      none_advice: word,
       next_href: '/customers/duplicates?after=1',
     },
     'customers/export': {

@@ -111,7 +111,7 @@ async function customersAlike(
   account: Account,
 ): Promise<AlikeCustomer[]> {
   const customers = createCustomersStore(database).forPartner(partnerId)
-  const byNumber = await customers.withNumber(account.registration_number)
+  const byNumber = await customers.group('number', account.registration_number)
   const candidates = await customers.withSimilarWords(account.company_name, account.company_country)
   const byName = candidates.filter(
     ({ company_name }) => likeness(company_name, account.company_name) >= veryAlike,

@@ -1,6 +1,20 @@
+import type { CustomerRow } from '#src/database/tables.ts'
 import { fold } from './search-text.ts'
 
-/** When two names may be the same company's. Pure. */
+/** When two customers may be the same company. Pure. */
+
+/** What only one customer should have: a registration number, or a name in a country. */
+export const alikeKinds = ['number', 'name'] as const
+export type AlikeKind = (typeof alikeKinds)[number]
+
+/** What a customer has that only one should have, as the counts of duplicates know it. */
+export function alikeValue(
+  kind: AlikeKind,
+  customer: Pick<CustomerRow, 'registration_number' | 'company_country' | 'sort_name'>,
+): string {
+  const { registration_number, company_country, sort_name } = customer
+  return kind === 'number' ? registration_number : `${company_country} ${sort_name}`
+}
 
 /** Legal forms say nothing of which company it is. */
 const legalForms = new Set(

@@ -10,7 +10,7 @@ import {
   type Customer,
   type CustomerIdentity,
 } from './customer.ts'
-import { nameKernel } from './alike.ts'
+import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
 import { keysAround, keysInMemory, keysInTable, pageAround, type ListedKeys } from './list-order.ts'
 import { isSearch, type ListQuery, type Position } from './list-query.ts'
 import { searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
@@ -138,6 +138,44 @@ function customersOf(database: Database, partnerId: number) {
     return inOrderOf(rowIds, rows)
   }
 
+  /** Customers that have in common what is said; not the archived ones. */
+  function members(kind: AlikeKind, value: string) {
+    const there = own().where('archived', '=', sql.lit(''))
+    if (kind === 'name')
+      return there.where('company_country', '=', value.slice(0, 2)).where('sort_name', '=', value.slice(3))
+    return there.where('registration_number', '=', value).where('registration_number', '<>', sql.lit(''))
+  }
+
+  /** What more than one customer has. */
+  const several = (kind: AlikeKind) =>
+    database
+      .selectFrom('alike')
+      .select('value')
+      .where('partner_id', '=', partnerId)
+      .where('kind', '=', kind)
+      .where('customers', '>', sql.lit(1))
+
+  async function nextAlike(
+    kind: AlikeKind,
+    customer: Customer,
+    order: 'asc' | 'desc',
+  ): Promise<string | undefined> {
+    const beyond = order === 'asc' ? '>' : '<'
+    const value = alikeValue(kind, customer)
+    const first = (of: ReturnType<typeof members>) =>
+      of.select('id').orderBy('row_id', order).limit(1).executeTakeFirst()
+    const isAmongSeveral = await several(kind).where('value', '=', value).executeTakeFirst()
+    const beside =
+      isAmongSeveral && (await first(members(kind, value).where('row_id', beyond, customer.row_id)))
+    if (beside) return beside.id
+    const group = await several(kind)
+      .where('value', beyond, value)
+      .orderBy('value', order)
+      .limit(1)
+      .executeTakeFirst()
+    return group && (await first(members(kind, group.value)))?.id
+  }
+
   /** Rows at once when everything is asked for. */
   const piece = 300
 
@@ -245,31 +283,6 @@ function customersOf(database: Database, partnerId: number) {
       return await own().select(told).where('primary_domain', '=', domain).executeTakeFirst()
     },
 
-    /** Customers with a registration number. */
-    async withNumber(number: string): Promise<AlikeCustomer[]> {
-      if (number === '') return []
-      return await own()
-        .select(told)
-        .where('registration_number', '=', number)
-        .where('registration_number', '<>', sql.lit(''))
-        .where('archived', '=', sql.lit(''))
-        .orderBy('row_id')
-        .limit(toldAtMost)
-        .execute()
-    },
-
-    /** Customers of a country with the same sort name. */
-    async withName(country: string, sort_name: string): Promise<AlikeCustomer[]> {
-      return await own()
-        .select(told)
-        .where('company_country', '=', country)
-        .where('sort_name', '=', sort_name)
-        .where('archived', '=', '')
-        .orderBy('row_id')
-        .limit(toldAtMost)
-        .execute()
-    },
-
     /** Customers of a country whose names have one of the two longest words of a name, or the beginning of a long one. */
     async withSimilarWords(name: string, country: string): Promise<AlikeCustomer[]> {
       const longest = nameKernel(name).sort((a, b) => b.length - a.length)
@@ -284,18 +297,22 @@ function customersOf(database: Database, partnerId: number) {
     },
 
     /** What several customers have in common, a page at a time. */
-    async alike(after: { kind: string; value: string }, limit: number) {
-      return await database
-        .selectFrom('alike')
-        .select(['kind', 'value', 'customers'])
-        .where('partner_id', '=', partnerId)
-        .where('customers', '>', sql.lit(1))
-        .where('kind', '>=', after.kind as 'name')
-        .where((eb) => eb.or([eb('kind', '>', after.kind as 'name'), eb('value', '>', after.value)]))
-        .orderBy('kind')
-        .orderBy('value')
-        .limit(limit)
-        .execute()
+    async alike(kind: AlikeKind, after: string, limit: number): Promise<string[]> {
+      const rows = await several(kind).where('value', '>', after).orderBy('value').limit(limit).execute()
+      return rows.map(({ value }) => value)
+    },
+
+    /** Customers that have in common what is said, at most ten. */
+    async group(kind: AlikeKind, value: string): Promise<AlikeCustomer[]> {
+      return await members(kind, value).select(told).orderBy('row_id').limit(toldAtMost).execute()
+    },
+
+    /** The customers next to one among the duplicates: within its group, else in the groups next to it. */
+    async neighboursAlike(kind: AlikeKind, customer: Customer): Promise<Neighbours> {
+      return {
+        previous: await nextAlike(kind, customer, 'desc'),
+        next: await nextAlike(kind, customer, 'asc'),
+      }
     },
 
     /** The customers next to one in the list that the state asks for, so that it can be gone through. */

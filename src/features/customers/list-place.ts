@@ -4,7 +4,7 @@ import { cookieOptions } from '#src/http/cookies.ts'
 import { safePath, urls } from '#src/http/urls.ts'
 import type { Customer } from './customer.ts'
 import type { CustomersStore, Neighbours } from './customers.store.ts'
-import { readListQuery } from './list-query.ts'
+import { readDuplicatesQuery, readListQuery } from './list-query.ts'
 
 /** Where the list was left, so that the way back from a customer leads to the same place. Kept by the browser alone. */
 
@@ -37,11 +37,19 @@ export async function neighboursInList(
   customer: Customer,
   locale: string,
 ): Promise<Neighbours> {
-  const address = listLeftAt(req)
-  const { pathname, search } = new URL(address, 'http://portal.invalid')
-  if (pathname !== urls.customers || !(listCookie in (req.signedCookies as object)))
-    return { previous: undefined, next: undefined }
-  const query = readListQuery(Object.fromEntries(new URLSearchParams(search)))
-  const countries = query.sort.endsWith('country') ? await countriesInList(customers, locale) : []
-  return await customers.neighbours(query, countries, customer)
+  const none = { previous: undefined, next: undefined }
+  if (!(listCookie in (req.signedCookies as object))) return none
+  const { pathname, searchParams } = new URL(listLeftAt(req), 'http://portal.invalid')
+  const state = Object.fromEntries(searchParams)
+  switch (pathname) {
+    case urls.duplicates:
+      return await customers.neighboursAlike(readDuplicatesQuery(state).kind, customer)
+    case urls.customers: {
+      const query = readListQuery(state)
+      const countries = query.sort.endsWith('country') ? await countriesInList(customers, locale) : []
+      return await customers.neighbours(query, countries, customer)
+    }
+    default:
+      return none
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { given, single } from '#src/forms/query.ts'
 import { isCountry } from '#src/reference/countries.ts'
+import { alikeKinds } from './alike.ts'
 import { relationships } from './customer.ts'
 
 /** The whole state of the list, as it stands in the address bar. */
@@ -61,6 +62,16 @@ export function isSearch(query: ListQuery): boolean {
 export function readListQuery(query: unknown): ListQuery {
   const read = schema.parse(query ?? {})
   return { ...read, after: ofOrder(read.after, read.sort), before: ofOrder(read.before, read.sort) }
+}
+
+const duplicates = z.object({
+  kind: single(z.enum(alikeKinds)).catch('number'),
+  after: single(z.string().max(longestSearch)).catch(''),
+})
+
+/** Reads the state of the worklist of duplicates from a query string. Never fails. */
+export function readDuplicatesQuery(query: unknown): z.infer<typeof duplicates> {
+  return duplicates.parse(query ?? {})
 }
 
 /** A place in another order means nothing in this one. */

@@ -17,7 +17,7 @@ import { columnField, exportPage } from './export.page.ts'
 import { customersTable, fileColumns } from './list-export.ts'
 import { listPage } from './list.page.ts'
 import { countriesInList, rememberList } from './list-place.ts'
-import { readListQuery } from './list-query.ts'
+import { readDuplicatesQuery, readListQuery } from './list-query.ts'
 import { newPage } from './new.page.ts'
 import { readFields } from './submission.ts'
 import { editableFields } from './update-account.ts'
@@ -37,20 +37,15 @@ export function listRoutes({ database }: { database: Database }): Route[] {
     renderPage(res, 'customers/list', listPage({ query, page, countries, partnerName, roles }, reader))
   }
 
+  /** Customers that may be in the list twice, one way of being alike at a time. */
   async function duplicates(req: StaffRequest, res: Response): Promise<void> {
-    const { kind, after } = req.query
-    const from = { kind: typeof kind === 'string' ? kind : '', value: typeof after === 'string' ? after : '' }
+    const { kind, after } = readDuplicatesQuery(req.query)
     const customers = customersOf(req)
-    const alike = await customers.alike(from, groupsOnPage + 1)
     const groups: AlikeGroup[] = []
-    for (const { kind: what, value } of alike) {
-      const found =
-        what === 'number'
-          ? await customers.withNumber(value)
-          : await customers.withName(value.slice(0, 2), value.slice(3))
-      groups.push({ kind: what, value, customers: found })
-    }
-    renderPage(res, 'customers/duplicates', duplicatesPage(groups, readerOf(res)))
+    for (const value of await customers.alike(kind, after, groupsOnPage + 1))
+      groups.push({ value, customers: await customers.group(kind, value) })
+    rememberList(res, req.originalUrl)
+    renderPage(res, 'customers/duplicates', duplicatesPage(kind, groups, readerOf(res)))
   }
 
   function chooseColumns(req: StaffRequest, res: Response): void {

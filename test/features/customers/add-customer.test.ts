@@ -153,22 +153,68 @@ describe('names', () => {
 })
 
 describe('the duplicates', () => {
-  it('are groups by number and by name, a page at a time, without archived customers', async () => {
+  const byNumber = '/customers/duplicates'
+  const byName = '/customers/duplicates?kind=name'
+
+  async function addAlike(person: Person, account: Partial<Account>, domain: string): Promise<string> {
+    const fields = { ...newcomer(), ...account, primary_domain: domain, alike_allowed: 'yes' }
+    return idFrom((await person.post('/customers', fields)).headers.location)
+  }
+
+  it('are groups by number or by name, without archived customers', async () => {
     const fresh = await openPortal()
     const lucia = await fresh.signIn(people.admin)
-    const before = textsOf(await lucia.page('/customers/duplicates'), '.duplicate h2')
+    const headings = async (path: string) => textsOf(await lucia.page(path), '.duplicate h2')
+    const [numbers, names] = [await headings(byNumber), await headings(byName)]
     const { account } = known.quintana
-    const fields = { ...newcomer(), ...account, primary_domain: 'twice.example', alike_allowed: 'yes' }
-    const added = await lucia.post('/customers', fields)
-    const $ = await lucia.page('/customers/duplicates')
-    const now = textsOf($, '.duplicate h2').filter((heading) => !before.includes(heading))
-    expect(now.toSorted()).toEqual([
-      'The same name and country: Almacenes Quintana, S.A.',
-      `The same registration number: ${account.registration_number}`,
-    ])
-    const version = '1'
-    await lucia.post(`/customers/${idFrom(added.headers.location)}/archive`, { version, archived: 'yes' })
-    expect(textsOf(await lucia.page('/customers/duplicates'), '.duplicate h2')).toEqual(before)
+    const id = await addAlike(lucia, account, 'twice.example')
+    const further = async (path: string, before: string[]) =>
+      (await headings(path)).filter((heading) => !before.includes(heading))
+    expect(await further(byNumber, numbers)).toEqual([account.registration_number])
+    expect(await further(byName, names)).toEqual(['Almacenes Quintana, S.A.'])
+    await lucia.post(`/customers/${id}/archive`, { version: '1', archived: 'yes' })
+    expect([await headings(byNumber), await headings(byName)]).toEqual([numbers, names])
+    await lucia.post(`/customers/${id}/archive`, { version: '2', archived: '' })
+    expect(await further(byNumber, numbers)).toEqual([account.registration_number])
+    await fresh.close()
+  })
+
+  it('are gone through by Previous and Next, from group to group, also when one was just archived', async () => {
+    const fresh = await openPortal()
+    const lucia = await fresh.signIn(people.admin)
+    await addAlike(lucia, known.quintana.account, 'twice.example')
+    await addAlike(lucia, known.quintana.account, 'thrice.example')
+    await addAlike(lucia, known.mueller.account, 'zweimal.example')
+    for (const path of [byNumber, byName]) {
+      const $ = await lucia.page(path)
+      const hrefs = $('.alike a')
+        .toArray()
+        .map((link) => $(link).attr('href') ?? '')
+      expect(hrefs.length, path).toBeGreaterThanOrEqual(5)
+      for (const [at, href] of hrefs.entries()) {
+        const account = await lucia.page(href)
+        expect(account('.around a[rel=prev]').attr('href'), path).toBe(hrefs[at - 1])
+        expect(account('.around a[rel=next]').attr('href'), path).toBe(hrefs[at + 1])
+        expect(account('.breadcrumb a').attr('href')).toBe(path)
+      }
+    }
+    const $ = await lucia.page(byNumber)
+    const group = $('.duplicate').filter((_, card) => $(card).find('.alike a').length === 2)
+    const [first, second] = $(group).first().find('.alike a').toArray()
+    const href = $(second).attr('href') ?? ''
+    const goesOn = (await lucia.page(href))('.around a[rel=next]').attr('href')
+    await lucia.post(href.replace('/account', '/archive'), { version: '1', archived: 'yes' })
+    const archived = await lucia.page(href)
+    expect(archived('.around a[rel=next]').attr('href')).toBe(goesOn)
+    expect(archived('.around a[rel=prev]').attr('href')).not.toBe($(first).attr('href'))
+    await fresh.close()
+  })
+
+  it('of one partner are not another’s', async () => {
+    const fresh = await openPortal()
+    await addAlike(await fresh.signIn(people.admin), known.quintana.account, 'twice.example')
+    const grace = await fresh.signIn(people.stranger)
+    expect(textsOf(await grace.page(byName), '.duplicate h2')).not.toContain('Almacenes Quintana, S.A.')
     await fresh.close()
   })
 })
