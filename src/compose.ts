@@ -1,41 +1,62 @@
 import type { Config } from './config.ts'
 import { migrate } from './database/migrate.ts'
-import { openDatabase } from './database/open.ts'
-import { createImportJobs } from './features/customers/import/import-jobs.ts'
+import { openDatabase, openForReading, type Database } from './database/open.ts'
 import { demonstrationSignIns, seedDemonstration } from './demonstration/seed.ts'
 import type { Clock } from './http/clock.ts'
 import { createLogger } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
 import { SessionStore } from './http/session-store.ts'
+import type { Writer } from './writer/hosts.ts'
+import { createWrites } from './writer/writes.ts'
 
 /**
- * The composition root: opens and migrates the database, and makes what the app stands on. Outside production a new
- * database is created and filled with demonstration data.
- * @throws DatabaseError when the database cannot be used
+ * Opens the database and brings it to the newest schema. Outside production a new one is created and filled with
+ * demonstration data.
+ * @throws DatabaseError when it cannot be used
  */
-export async function compose(config: Config, clock: Clock = Date.now) {
-  const logger = createLogger(config.logLevel)
-  const metrics = createMetrics()
+export async function prepareDatabase(config: Config, clock: Clock = Date.now): Promise<Database> {
   const database = openDatabase(config.databaseUrl, { create: !config.production })
   try {
     await migrate(database)
     if (!config.production) await seedDemonstration(database, clock(), config.historyKeys[0])
+    return database
   } catch (error) {
     await database.destroy()
     throw error
   }
+}
+
+/** The composition root of the process that answers requests: it reads, and has a writer elsewhere. */
+export async function compose(config: Config, writer: Writer, clock: Clock = Date.now) {
+  return await depsOf(config, openForReading(config.databaseUrl, writer.writes.statement), writer, clock)
+}
+
+/** The same with reader and writer on one connection of this very thread. */
+export async function composeInOne(config: Config, clock: Clock = Date.now) {
+  const database = await prepareDatabase(config, clock)
+  const logger = createLogger(config.logLevel)
+  const writer = createWrites({ database, historyKey: config.historyKeys[0], clock, logger })
+  return await depsOf(config, database, writer, clock)
+}
+
+async function depsOf(config: Config, database: Database, { writes, stop }: Writer, clock: Clock) {
   return {
     config,
-    logger,
+    logger: createLogger(config.logLevel),
     database,
     clock,
     historyKey: config.historyKeys[0],
     sessionStore: new SessionStore(database, clock),
-    importJobs: createImportJobs(database, config.historyKeys[0], clock, logger, metrics.isBusy),
-    metrics,
+    writes,
+    metrics: createMetrics(),
     behindTls: config.behindTls,
     metricsToken: config.metricsToken,
     demonstration: config.production ? undefined : await demonstrationSignIns(database),
+    /** Ends after what is being written. */
+    async close(): Promise<void> {
+      await stop()
+      await database.destroy()
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import cluster from 'node:cluster'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
-import { compose, type Deps } from './compose.ts'
+import { compose, prepareDatabase, type Deps } from './compose.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { readHead } from './history/head.ts'
 import { createSignInLimits } from './access/sign-in-limits.ts'
@@ -11,6 +11,7 @@ import { fileOf } from './database/open.ts'
 import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
 import { createImportsStore } from './features/customers/import/imports.store.ts'
 import { superviseWorkers } from './workers.ts'
+import { writerAbove, writerForWorkers, writerInThread, type Writer } from './writer/hosts.ts'
 
 /** The process: settings, listen, drain, stop. */
 
@@ -20,20 +21,24 @@ const sweepEveryMs = 10 * 60_000
 /** How often to look for imports that a process which has ended left behind, in ms. */
 const wakeEveryMs = 15_000
 
-/** One process; or with WEB_CONCURRENCY several, once the database is there and of this version. */
+/**
+ * One process with a thread that writes; or with WEB_CONCURRENCY several that answer, and this one above them writes.
+ * Either way the database is there and of this version before anybody else opens it.
+ */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  if (config.workers === 1 || cluster.isWorker) {
-    await start(config)
+  if (cluster.isWorker) {
+    await start(config, writerAbove())
     return
   }
-  const { database } = await compose(config)
+  const database = await prepareDatabase(config)
   await database.destroy()
-  superviseWorkers(config.workers)
+  if (config.workers === 1) await start(config, writerInThread(config, fail))
+  else superviseWorkers(config.workers, writerForWorkers(config))
 }
 
-async function start(config: Config): Promise<void> {
-  const deps = await compose(config)
+async function start(config: Config, writer: Writer): Promise<void> {
+  const deps = await compose(config, writer)
   const server = createServer(
     {
       // Clients that are slow to ask are let go soon; a file of customers may take its time to come.
@@ -54,9 +59,9 @@ async function start(config: Config): Promise<void> {
     // Of several workers the first one speaks.
     if ((cluster.worker?.id ?? 1) === 1) announce(deps, server)
   })
-  deps.importJobs.wake()
+  wakeImports(deps)
   setInterval(() => {
-    deps.importJobs.wake()
+    wakeImports(deps)
   }, wakeEveryMs).unref()
   const sweeper = setInterval(() => {
     logHead(deps)
@@ -84,6 +89,13 @@ function announce({ config, demonstration, logger }: Deps, server: Server): void
     lines.push(`and the password ${demonstration.password}`)
   }
   process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}
+
+/** Imports that a process left behind which has ended go on. */
+function wakeImports({ writes, logger }: Deps): void {
+  writes.wakeImports().catch((error: unknown) => {
+    logger.warn({ type: (error as Error).name }, 'imports were not woken')
+  })
 }
 
 /** Takes away what has run out. */
@@ -123,10 +135,7 @@ function stop(server: Server, deps: Deps): void {
   }, drainMs)
   deadline.unref()
   server.close(() => {
-    deps.importJobs
-      .stop()
-      .then(() => deps.database.destroy())
-      .then(() => process.exit(0), fail)
+    deps.close().then(() => process.exit(0), fail)
   })
   server.closeIdleConnections()
 }

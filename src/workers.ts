@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
+import type { WriterForWorkers } from './writer/hosts.ts'
 
-/** Several processes over one database file: SQLite lets all of them read at once, and one at a time write. */
+/** Several processes over one database file: SQLite lets all of them read at once; the process above them writes. */
 
 /** A worker that ends sooner than this after its start, in ms, would only end again. */
 const startMs = 5000
@@ -8,12 +9,15 @@ const startMs = 5000
 /**
  * Starts workers and keeps their number until this process is asked to stop; then each finishes what is in progress.
  * Every worker runs the program that this process runs.
+ * @param writer what they write with
  */
-export function superviseWorkers(count: number): void {
+export function superviseWorkers(count: number, writer: WriterForWorkers): void {
+  cluster.setupPrimary({ serialization: 'advanced' })
   let stopping = false
 
   function fork(): void {
     const worker = cluster.fork()
+    writer.serve(worker)
     const started = Date.now()
     worker.once('exit', (code) => {
       if (stopping) endWithTheLast()
@@ -23,7 +27,9 @@ export function superviseWorkers(count: number): void {
   }
 
   function endWithTheLast(): void {
-    if (running().length === 0) process.exit()
+    if (running().length > 0) return
+    const end = () => process.exit()
+    writer.stop().then(end, end)
   }
 
   /** @param code what this process ends with */

@@ -1,5 +1,5 @@
 import { Kysely } from 'kysely'
-import { openSqlite, PortalSqliteDialect } from './sqlite.ts'
+import { openSqlite, PortalSqliteDialect, ReadingSqliteDialect, type WriteStatement } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
@@ -12,6 +12,16 @@ export type Database = Kysely<Tables>
  */
 export function openDatabase(url: string, options: { create: boolean }): Database {
   return new Kysely<Tables>({ dialect: new PortalSqliteDialect(openSqlite(fileOf(url), options)) })
+}
+
+/**
+ * Opens the database for reading. Statements that write are carried out by the writer; transactions are its alone.
+ * @throws DatabaseError with a message for the person who starts the program
+ */
+export function openForReading(url: string, write: WriteStatement): Database {
+  return new Kysely<Tables>({
+    dialect: new ReadingSqliteDialect(openSqlite(fileOf(url), { create: false }), write),
+  })
 }
 
 /** The file that a `file:` URL names. */

@@ -9,6 +9,7 @@ import {
   type DatabaseConnection,
   type DialectAdapter,
   type Driver,
+  type QueryResult,
   type SqliteDatabase as KyselySqliteDatabase,
 } from 'kysely'
 
@@ -112,6 +113,11 @@ export function sqliteCode(error: unknown): string {
   return error instanceof SqliteDatabase.SqliteError ? error.code : ''
 }
 
+/** An error of SQLite's, as it came from another thread or process. */
+export function sqliteError(message: string, code: string): Error {
+  return new SqliteDatabase.SqliteError(message, code)
+}
+
 /** Keeps prepared statements, so that a query is parsed by SQLite once in the life of the process. */
 function withStatementCache(database: SqliteDatabase.Database): KyselySqliteDatabase {
   const statements = new Map<string, SqliteDatabase.Statement>()
@@ -134,6 +140,13 @@ export class UncertainCommitError extends Error {}
 
 /** Takes the write lock at BEGIN: a deferred transaction that read first could not be upgraded, only failed. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #isInTransaction: () => boolean
+
+  constructor(database: SqliteDatabase.Database, kept: KyselySqliteDatabase) {
+    super({ database: kept })
+    this.#isInTransaction = () => database.inTransaction
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
@@ -144,6 +157,11 @@ class ImmediateDriver extends SqliteDriver {
     } catch (error) {
       throw new UncertainCommitError('the commit failed', { cause: error })
     }
+  }
+
+  /** Some failures have ended the transaction already: the cause is worth more than that. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#isInTransaction()) await super.rollbackTransaction(connection)
   }
 }
 
@@ -156,19 +174,87 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /** Kysely's SQLite dialect with kept statements and immediate transactions. */
 export class PortalSqliteDialect extends SqliteDialect {
-  readonly #database: KyselySqliteDatabase
+  readonly #database: SqliteDatabase.Database
+  readonly #kept: KyselySqliteDatabase
 
   constructor(database: SqliteDatabase.Database) {
-    const cached = withStatementCache(database)
-    super({ database: cached })
-    this.#database = cached
+    const kept = withStatementCache(database)
+    super({ database: kept })
+    this.#database = database
+    this.#kept = kept
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database })
+    return new ImmediateDriver(this.#database, this.#kept)
   }
 
   override createAdapter(): DialectAdapter {
     return new TransactionalAdapter()
+  }
+}
+
+/** Carries a single statement out elsewhere, and says what came of it. */
+export type WriteStatement = (sql: string, parameters: readonly unknown[]) => Promise<QueryResult<unknown>>
+
+/** Reads here; what writes goes to the writer. */
+class ReadingConnection implements DatabaseConnection {
+  readonly #kept: KyselySqliteDatabase
+  readonly #write: WriteStatement
+
+  constructor(kept: KyselySqliteDatabase, write: WriteStatement) {
+    this.#kept = kept
+    this.#write = write
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const statement = this.#kept.prepare(sql) as SqliteDatabase.Statement
+    if (!statement.readonly) return (await this.#write(sql, parameters)) as QueryResult<Row>
+    return { rows: statement.all(parameters) as Row[] }
+  }
+
+  // eslint-disable-next-line require-yield -- whole results are read at once, a page or some hundred rows long
+  async *streamQuery(): AsyncIterableIterator<never> {
+    await Promise.reject(new Error('not streamed'))
+  }
+}
+
+/** Nobody waits for anybody: there is no transaction that a statement could get into. */
+class ReadingDriver implements Driver {
+  readonly #kept: KyselySqliteDatabase
+  readonly #connection: DatabaseConnection
+
+  constructor(kept: KyselySqliteDatabase, write: WriteStatement) {
+    this.#kept = kept
+    this.#connection = new ReadingConnection(kept, write)
+  }
+
+  init = (): Promise<void> => Promise.resolve()
+  acquireConnection = (): Promise<DatabaseConnection> => Promise.resolve(this.#connection)
+  releaseConnection = (): Promise<void> => Promise.resolve()
+  beginTransaction = (): Promise<void> => Promise.reject(new Error('transactions are the writer’s'))
+  commitTransaction = (): Promise<void> => Promise.reject(new Error('no transaction'))
+  rollbackTransaction = (): Promise<void> => Promise.reject(new Error('no transaction'))
+
+  destroy(): Promise<void> {
+    this.#kept.close()
+    return Promise.resolve()
+  }
+}
+
+/** Reads the file while another connection, the only one that writes, is told every statement that changes it. */
+export class ReadingSqliteDialect extends SqliteDialect {
+  readonly #kept: KyselySqliteDatabase
+  readonly #write: WriteStatement
+
+  constructor(database: SqliteDatabase.Database, write: WriteStatement) {
+    const kept = withStatementCache(database)
+    super({ database: kept })
+    this.#kept = kept
+    this.#write = write
+    database.pragma('query_only = 1')
+  }
+
+  override createDriver(): Driver {
+    return new ReadingDriver(this.#kept, this.#write)
   }
 }

@@ -12,27 +12,17 @@ export function createMetrics() {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
     registers: [registry],
   })
-  let inProgress = 0
   const measure: RequestHandler = (req, res, next) => {
     const stop = duration.startTimer()
     // Middlewares and a streamed answer listen for its end: more of them than Node takes for a leak.
     res.setMaxListeners(20)
-    inProgress += 1
-    res.once('close', () => {
-      inProgress -= 1
-    })
     res.once('finish', () => {
       const route = (req.route as { path?: string } | undefined)?.path ?? 'none'
       stop({ method: req.method, route, status: `${String(res.statusCode)[0]}xx` })
     })
     next()
   }
-  return {
-    registry,
-    measure,
-    /** Whether requests are being answered at this moment. */
-    isBusy: () => inProgress > 0,
-  }
+  return { registry, measure }
 }
 
 export type Metrics = ReturnType<typeof createMetrics>

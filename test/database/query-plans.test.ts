@@ -6,6 +6,7 @@ import { createApp } from '#src/app.ts'
 import { openSqlite, PortalSqliteDialect } from '#src/database/sqlite.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { SessionStore } from '#src/http/session-store.ts'
+import { createWrites } from '#src/writer/writes.ts'
 import { people, Person } from '#test/support/person.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 
@@ -25,7 +26,8 @@ beforeAll(async () => {
     log: (event) => void statements.push(event.query),
   })
   const sessionStore = new SessionStore(watched, portal.deps.clock)
-  person = new Person(createApp({ ...portal.deps, database: watched, sessionStore }))
+  const { writes } = createWrites({ ...portal.deps, database: watched })
+  person = new Person(createApp({ ...portal.deps, database: watched, sessionStore, writes }))
   explain = new SqliteDatabase(portal.file, { readonly: true })
   await person.signIn(people.admin)
   const changed = await portal.deps.database

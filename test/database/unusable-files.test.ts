@@ -14,7 +14,7 @@ import os from 'node:os'
 import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { compose } from '#src/compose.ts'
+import { composeInOne } from '#src/compose.ts'
 import { readConfig } from '#src/config.ts'
 import { openDatabase } from '#src/database/open.ts'
 import { DatabaseError } from '#src/database/sqlite.ts'
@@ -86,7 +86,7 @@ describe.each(files)('a file that is %s', (name, message, make) => {
     make(file)
     const before = digest(file)
     const config = readConfig({ DATABASE_URL: `file:${file}`, LOG_LEVEL: 'silent' })
-    const refused = compose(config)
+    const refused = composeInOne(config)
     await expect(refused).rejects.toBeInstanceOf(DatabaseError)
     await expect(refused).rejects.toThrow(message)
     expect(digest(file)).toBe(before)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Express } from 'express'
 import { inject, onTestFinished } from 'vitest'
 import { createApp } from '#src/app.ts'
-import { compose, type Deps } from '#src/compose.ts'
+import { composeInOne, type Deps } from '#src/compose.ts'
 import { readConfig } from '#src/config.ts'
 import { Person } from './person.ts'
 
@@ -43,7 +43,7 @@ export async function openPortal(
     ...options.env,
   })
   if (options.empty) await createEmpty(config.databaseUrl)
-  const deps = await compose(config, () => clock.now)
+  const deps = await composeInOne(config, () => clock.now)
   const app = createApp(deps)
   return {
     app,
@@ -57,8 +57,7 @@ export async function openPortal(
       return person
     },
     async close() {
-      await deps.importJobs.stop()
-      await deps.database.destroy()
+      await deps.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

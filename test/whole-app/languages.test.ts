@@ -5,6 +5,7 @@ import { load } from 'cheerio'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
 import { roles } from '#src/access/permissions.ts'
+import { alikeKinds } from '#src/features/customers/alike.ts'
 import { bulkChanges } from '#src/features/customers/import/bulk.ts'
 import { accountFields, relationships } from '#src/features/customers/customer.ts'
 import { notices, themes } from '#src/features/profile/profile.page.ts'
@@ -58,6 +59,8 @@ const families: Record<string, string[]> = {
       .filter((kind) => !plainKinds.includes(kind) || isMessageKey(`address.${part}.${kind}`))
       .map((kind) => `address.${part}.${kind}`),
   ),
+  'duplicates.by_': alikeKinds.map((kind) => `duplicates.by_${kind}`),
+  'duplicates.none_by_': alikeKinds.map((kind) => `duplicates.none_by_${kind}`),
   'import.status.': [
     'reading',
     'mapping',

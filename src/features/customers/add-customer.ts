@@ -59,23 +59,13 @@ type AddOptions = {
   detail?: string
 }
 
+export type AddCustomer = (staff: Adder, newcomer: CheckedNewcomer, options: AddOptions) => Promise<AddResult>
+
 /**
- * Adds a customer, as its version 1, in one transaction; or nothing is written and the result says why.
+ * Adds a customer, as its version 1, in the caller's transaction; or nothing is written and the result says why.
  * @throws HttpError 403 for a role that does not add customers
  */
 export async function addCustomer(
-  database: Database,
-  staff: Adder,
-  newcomer: Newcomer,
-  options: AddOptions,
-): Promise<AddResult> {
-  return await database
-    .transaction()
-    .execute((transaction) => addCustomerIn(transaction, staff, checkNewcomer(newcomer), options))
-}
-
-/** The same in a transaction of the caller's, which holds other things as well. */
-export async function addCustomerIn(
   transaction: Database,
   staff: Adder,
   newcomer: CheckedNewcomer,

@@ -3,7 +3,6 @@ import { may } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import { storageFault } from '#src/database/faults.ts'
 import { readPositiveInteger } from '#src/forms/text.ts'
-import type { HistoryKey } from '#src/history/chain.ts'
 import { createHistoryStore, type Origin } from '#src/history/history.store.ts'
 import { knownPerson } from '#src/http/device.ts'
 import { badRequest, notFound } from '#src/http/errors.ts'
@@ -32,9 +31,9 @@ import {
   submissionOf,
   type Submission,
 } from './submission.ts'
-import { editableFields, meetingOf, updateAccount, type Meeting } from './update-account.ts'
+import { editableFields, editorOf, meetingOf, type Meeting, type UpdateAccount } from './update-account.ts'
 
-type Deps = { database: Database; logger: Logger; historyKey: HistoryKey }
+type Deps = { database: Database; logger: Logger; writes: { updateAccount: UpdateAccount } }
 type Form = Pick<
   EditInput,
   'version' | 'values' | 'reason' | 'origin' | 'origin_version' | 'problems' | 'conflict' | 'notice'
@@ -43,7 +42,7 @@ type Form = Pick<
 /** Seconds after which a Submit that could not be saved is worth another try. */
 const retryAfter = 2
 
-export function customersRoutes({ database, logger, historyKey }: Deps): Route[] {
+export function customersRoutes({ database, logger, writes }: Deps): Route[] {
   const keptForms = createKeptFormsStore(database)
   const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
   const historyOf = (req: StaffRequest) => createHistoryStore(database).forPartner(req.staff.partner_id)
@@ -228,7 +227,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
     if (version === undefined) throw badRequest('no version')
     const archived = formValue(req, 'archived') === 'yes' ? 'yes' : ''
     const submission = submissionOf(id, version, { archived })
-    const result = await updateAccount(database, historyKey, req.staff, submission, res.locals.now)
+    const result = await writes.updateAccount(editorOf(req), submission, res.locals.now)
     if (result.outcome === 'saved')
       setFlash(res, { kind: 'saved', customer_id: id, version: result.version, filled_from: version })
     res.redirect(303, urls.account(id))
@@ -237,7 +236,7 @@ export function customersRoutes({ database, logger, historyKey }: Deps): Route[]
   /** Saves; where the storage fails, answers with the form as typed and says whether it was saved. */
   async function save(req: StaffRequest, res: Response, submission: Submission) {
     try {
-      return await updateAccount(database, historyKey, req.staff, submission, res.locals.now)
+      return await writes.updateAccount(editorOf(req), submission, res.locals.now)
     } catch (error) {
       const fault = storageFault(error)
       if (!fault) throw error

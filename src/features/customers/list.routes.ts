@@ -9,7 +9,7 @@ import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import type { Problem } from '#src/forms/problems.ts'
-import { addCustomer, type Newcomer } from './add-customer.ts'
+import { checkNewcomer, type AddCustomer, type Newcomer } from './add-customer.ts'
 import { emptyAccount, type Account } from './customer.ts'
 import { createCustomersStore, type AlikeCustomer } from './customers.store.ts'
 import { duplicatesPage, groupsOnPage, type AlikeGroup } from './duplicates.page.ts'
@@ -20,10 +20,12 @@ import { countriesInList, rememberList } from './list-place.ts'
 import { readDuplicatesQuery, readListQuery } from './list-query.ts'
 import { newPage } from './new.page.ts'
 import { readFields } from './submission.ts'
-import { editableFields } from './update-account.ts'
+import { editableFields, editorOf } from './update-account.ts'
+
+type Deps = { database: Database; writes: { addCustomer: AddCustomer } }
 
 /** The list of customers, what leaves it as a file, what is found in it twice, and new customers. */
-export function listRoutes({ database }: { database: Database }): Route[] {
+export function listRoutes({ database, writes }: Deps): Route[] {
   const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
   const activityOf = (req: StaffRequest) => createActivityStore(database).forPartner(req.staff.partner_id)
 
@@ -82,7 +84,7 @@ export function listRoutes({ database }: { database: Database }): Route[] {
     const { primary_domain, values } = typedNewcomer(req)
     const someone: Newcomer = { id: undefined, primary_domain, typed: values }
     const options = { alikeAllowed: formValue(req, 'alike_allowed') === 'yes', at_ms: res.locals.now }
-    const result = await addCustomer(database, req.staff, someone, options)
+    const result = await writes.addCustomer(editorOf(req), checkNewcomer(someone), options)
     switch (result.outcome) {
       case 'added':
         setFlash(res, { kind: 'added', customer_id: result.id })

@@ -48,30 +48,24 @@ export function editableFields(staff: Pick<Staff, 'roles'>): AccountField[] {
   ]
 }
 
+/** Who edits: enough of a member of staff to know what is allowed and to sign it. */
+export type Editor = Pick<Staff, 'id' | 'partner_id' | 'roles'>
+
+/** The editor who has sent a request. */
+export function editorOf({ staff: { id, partner_id, roles } }: { staff: Staff }): Editor {
+  return { id, partner_id, roles }
+}
+
+export type UpdateAccount = (staff: Editor, submission: Submission, now: number) => Promise<UpdateResult>
+
 /**
- * Submit: what somebody typed becomes the account's next version, with its history, in one transaction; or nothing is
- * written and the result says why.
+ * Submit: what somebody typed becomes the account's next version, with its history, in the caller's transaction; or
+ * nothing is written and the result says why.
  * @param key signs the history
  * @throws HttpError 404 for a customer the partner does not have, 403 for a field the person may not edit, 400 for a
  * version that never was
  */
 export async function updateAccount(
-  database: Database,
-  key: HistoryKey,
-  staff: Editor,
-  submission: Submission,
-  now: number,
-): Promise<UpdateResult> {
-  return await database
-    .transaction()
-    .execute((transaction) => updateAccountIn(transaction, key, staff, submission, now))
-}
-
-/** Who edits: enough of a member of staff to know what is allowed and to sign it. */
-export type Editor = Pick<Staff, 'id' | 'partner_id' | 'roles'>
-
-/** The same in a transaction of the caller's, which holds other things as well. */
-export async function updateAccountIn(
   transaction: Database,
   key: HistoryKey,
   staff: Editor,

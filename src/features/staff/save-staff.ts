@@ -11,6 +11,8 @@ import { createStaffStore } from './staff.store.ts'
 /** Who does it: a member of staff with its roles, or the command line. */
 export type By = { id: number | null; partner_id: number; roles: readonly string[] }
 
+export type AddStaffMember = (by: By, newcomer: StaffNewcomer, at_ms: number) => Promise<number | undefined>
+
 /**
  * Adds a member of staff, and notes it.
  * @returns the id, or undefined when the e-mail address is taken
@@ -35,6 +37,8 @@ export async function addStaffMember(
 }
 
 export type ChangeResult = { outcome: 'saved' } | { outcome: 'conflict'; member: StaffMember }
+
+export type ChangeStaffMember = (by: By, change: StaffChange, at_ms: number) => Promise<ChangeResult>
 
 /**
  * Changes a member of staff, and notes what was done. Whoever loses access or gets another password is signed out

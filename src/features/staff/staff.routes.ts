@@ -9,15 +9,20 @@ import { readerOf } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { readPositiveInteger } from '#src/forms/text.ts'
-import { addStaffMember, changeStaffMember } from './save-staff.ts'
+import type { AddStaffMember, ChangeStaffMember } from './save-staff.ts'
 import { checkChange, checkNewcomer, readStaffForm, readStaffVersion, type TypedStaff } from './staff.form.ts'
 import type { StaffMember } from './staff-member.ts'
 import { staffFormPage, staffPage } from './staff.page.ts'
 import { createStaffStore } from './staff.store.ts'
 
+type Deps = {
+  database: Database
+  writes: { addStaffMember: AddStaffMember; changeStaffMember: ChangeStaffMember }
+}
+
 const nobody: TypedStaff = { name: '', email: '', roles: [], may_sign_in: true, password: '' }
 
-export function staffRoutes({ database }: { database: Database }): Route[] {
+export function staffRoutes({ database, writes }: Deps): Route[] {
   const staffOf = (req: StaffRequest) => createStaffStore(database).forPartner(req.staff.partner_id)
 
   /** The member of staff that the address names, if the person may change it. */
@@ -53,7 +58,7 @@ export function staffRoutes({ database }: { database: Database }): Route[] {
   async function add(req: StaffRequest, res: Response): Promise<void> {
     const typed = readStaffForm(req)
     const checked = checkNewcomer(typed)
-    const id = 'form' in checked ? await addStaffMember(database, req.staff, checked.form, res.locals.now) : 0
+    const id = 'form' in checked ? await writes.addStaffMember(req.staff, checked.form, res.locals.now) : 0
     if (id) {
       setFlash(res, { kind: 'staff_added', staff_id: id })
       res.redirect(303, urls.staff)
@@ -77,7 +82,7 @@ export function staffRoutes({ database }: { database: Database }): Route[] {
       return
     }
     const wanted = { ...checked.form, id: known.id, version: readStaffVersion(req) }
-    const result = await changeStaffMember(database, req.staff, wanted, res.locals.now)
+    const result = await writes.changeStaffMember(req.staff, wanted, res.locals.now)
     if (result.outcome === 'conflict') {
       renderForm(req, res.status(409), result.member, typedOf(result.member), [], true)
       return

@@ -302,7 +302,7 @@ describe('an import', () => {
       .set({ status: 'applying', claimed_by: 'a process that is gone', claimed_until_ms: 0 })
       .where('id', '=', Number(number))
       .execute()
-    portal.deps.importJobs.wake()
+    await portal.deps.writes.wakeImports()
     expect(await settled(number)).toBe('applied')
     for (const id of ids) {
       expect((await storedAccount(portal, id)).tags).toBe('resumed')

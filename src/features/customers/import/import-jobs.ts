@@ -11,9 +11,9 @@ import { createImportsStore, work, type Import, type ImportRow, type Work } from
 
 /** Lines read at once. */
 const linesAtOnce = 200
-/** After how long a transaction ends, in ms: pages are answered in between. Longer where its end has more to write. */
+/** After how long a transaction ends, in ms: others write in between. Longer where its end has more to write. */
 const sliceMs = { checking: 10, applying: 25, undoing: 25 } as const satisfies Record<Work, number>
-/** How long a transaction waits for pages that are being answered, and how often it looks, in ms. */
+/** How long a transaction waits for those who wait to write, and how often it looks, in ms. */
 const patienceMs = 100
 const pauseMs = 2
 /** How long to wait after the storage failed, in ms. */
@@ -32,7 +32,7 @@ export type ImportJobs = {
 /**
  * Carries imports out beside the pages: line by line in short transactions, in which a line and what it does are written
  * together. Whatever ends the process, another one goes on with the next line.
- * @param isBusy whether pages are being answered at this moment: they come first
+ * @param isBusy whether somebody waits to write at this moment: they come first
  */
 export function createImportJobs(
   database: Database,
@@ -86,7 +86,7 @@ export function createImportJobs(
         const written = await slice(one, status, lines, context, done)
         lines.splice(0, written)
         done += written
-        await pagesFirst()
+        await othersFirst()
       }
     }
   }
@@ -117,8 +117,7 @@ export function createImportJobs(
     })
   }
 
-  /** A page asks the database several times: each time it would wait for a whole transaction, so it is let finish first. */
-  async function pagesFirst(): Promise<void> {
+  async function othersFirst(): Promise<void> {
     await setImmediate()
     const until = performance.now() + patienceMs
     while (isBusy() && performance.now() < until && !state.stopped) await setTimeout(pauseMs)

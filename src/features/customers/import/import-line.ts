@@ -5,13 +5,13 @@ import { differences, type Change } from '#src/history/changes.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import { HttpError } from '#src/http/errors.ts'
 import { accountAt } from '../past-account.ts'
-import { addCustomerIn, checkNewcomer, type CheckedNewcomer } from '../add-customer.ts'
+import { addCustomer, checkNewcomer, type CheckedNewcomer } from '../add-customer.ts'
 import { accountFields, accountOf, type Account, type Customer } from '../customer.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import { recordEdit } from '../record-edit.ts'
 import { submissionOf, type Submission } from '../submission.ts'
-import { meetingOf, problemsOfMeeting, updateAccountIn, type Conflict } from '../update-account.ts'
+import { meetingOf, problemsOfMeeting, updateAccount, type Conflict } from '../update-account.ts'
 import type { ImportRow } from './imports.store.ts'
 import { readLine, type Line } from './line.ts'
 
@@ -81,13 +81,13 @@ export async function applyLine(
       at_ms: context.now,
       detail: context.reason,
     }
-    const added = await addCustomerIn(transaction, context.staff, newcomer, options)
+    const added = await addCustomer(transaction, context.staff, newcomer, options)
     if (added.outcome === 'added') return result('added', [], added.id, 1)
     return result('refused', added.outcome === 'invalid' ? added.problems : [])
   }
   return await unlessNotAllowed(customer.id, async () => {
     const submission = editOf(line, customer, context.reason)
-    const saved = await updateAccountIn(transaction, context.key, context.staff, submission, context.now)
+    const saved = await updateAccount(transaction, context.key, context.staff, submission, context.now)
     switch (saved.outcome) {
       case 'saved': {
         const after = await createCustomersStore(transaction)

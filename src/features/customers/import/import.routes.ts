@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Request, Response } from 'express'
 import type { Database } from '#src/database/open.ts'
 import type { ImportOutcome } from '#src/database/tables.ts'
@@ -18,27 +17,23 @@ import { countriesInList } from '../list-place.ts'
 import { carriedState, listHref, pickName } from '../list.page.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
 import { bulkPage } from './bulk.page.ts'
-import {
-  bulkChanges,
-  bulkColumns,
-  bulkLines,
-  bulkValueNames,
-  isComplete,
-  type BulkChange,
-  type BulkValues,
-} from './bulk.ts'
-import { asColumn, guessColumns, rememberedHeader } from './columns.ts'
-import { ImportError, readCsvFile } from './csv-file.ts'
+import { bulkChanges, bulkValueNames, isComplete, type BulkChange, type BulkValues } from './bulk.ts'
+import { asColumn, rememberedHeader } from './columns.ts'
+import { ImportError } from './csv-file.ts'
 import { firstOutcome, importPage, importsPage, linesOnPage } from './import.page.ts'
-import type { ImportJobs } from './import-jobs.ts'
 import { createImportsStore, type Import } from './imports.store.ts'
 import { importReport } from './report.ts'
+import type { ReadImportFile, StartBulkChange } from './start-import.ts'
 
-type Deps = { database: Database; importJobs: ImportJobs }
-type NewImport = { header: string[]; lines: AsyncIterable<string[]> }
+type Deps = {
+  database: Database
+  writes: {
+    readImportFile: ReadImportFile
+    startBulkChange: StartBulkChange
+    wakeImports: () => Promise<void>
+  }
+}
 
-/** Lines written at once while a file is read. */
-const readBatch = 100
 /** Seconds after which the page of work that goes on shows itself again. */
 const refreshAfter = 2
 /** Imports that are listed. */
@@ -47,7 +42,7 @@ const listed = 25
 const longestName = 100
 
 /** Files of customers, and changes of many customers at once: looked at, confirmed, carried out beside, and undone. */
-export function importRoutes({ database, importJobs }: Deps): Route[] {
+export function importRoutes({ database, writes }: Deps): Route[] {
   const importsOf = (req: StaffRequest) => createImportsStore(database).forPartner(req.staff.partner_id)
   const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
 
@@ -69,83 +64,29 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
 
   /** Reads the file into the database; what it says is looked at from there. */
   async function upload(req: StaffRequest, res: Response): Promise<void> {
-    const { path, name } = uploadOf(req)
-    const file = name.slice(0, longestName)
+    const { path, name: full } = uploadOf(req)
+    const name = full.slice(0, longestName)
+    const { t, now } = res.locals
     try {
-      const id = await readFile(req, res, path, file)
+      const file = { path, name, reason: t('import.reason', { name }) }
+      const id = await writes.readImportFile(starter(req), file, now)
+      await writes.wakeImports()
       res.redirect(303, urls.import(id))
     } catch (error) {
       if (!(error instanceof ImportError)) throw error
-      await showList(req, res.status(422), res.locals.t(error.key, error.values))
+      await showList(req, res.status(422), t(error.key, error.values))
     }
-  }
-
-  async function readFile(req: StaffRequest, res: Response, path: string, name: string): Promise<number> {
-    const lines = readCsvFile(path)
-    const first = await lines.next()
-    if (first.done) throw new ImportError('import.error.empty')
-    const header = first.value
-    const id = await startImport(req, res, { kind: 'file', name, header, lines })
-    const columns = guessColumns(header, await importsOf(req).knownHeaders())
-    const now = res.locals.now
-    await importsOf(req).setStatus(id, 'reading', 'mapping', now, { mapping: JSON.stringify(columns) })
-    // Nothing to ask about a file in which every column is known.
-    if (!columns.includes('')) await check(req, res, id, 'mapping', columns)
-    return id
-  }
-
-  /** Nothing stays of one that cannot be read to its end. @throws ImportError */
-  async function startImport(
-    req: StaffRequest,
-    res: Response,
-    { kind, name, header, lines }: Pick<Import, 'kind' | 'name'> & NewImport,
-  ): Promise<number> {
-    const { t, now } = res.locals
-    const reason = t(kind === 'file' ? 'import.reason' : 'bulk.reason', { name })
-    const imports = importsOf(req)
-    const id = await imports.start({
-      staff_id: req.staff.id,
-      kind,
-      name,
-      reason,
-      created_at_ms: now,
-      header,
-    })
-    try {
-      await addAll(req, id, lines)
-    } catch (error) {
-      await imports.remove(id)
-      throw error
-    }
-    return id
-  }
-
-  async function addAll(req: StaffRequest, id: number, lines: AsyncIterable<string[]>): Promise<void> {
-    let count = 0
-    let batch: string[][] = []
-    const write = async () => {
-      if (batch.length === 0) return
-      await importsOf(req).addLines(id, count + 2, batch)
-      count += batch.length
-      batch = []
-      await setImmediate()
-    }
-    for await (const cells of lines) {
-      batch.push(cells)
-      if (batch.length >= readBatch) await write()
-    }
-    await write()
   }
 
   async function check(
     req: StaffRequest,
     res: Response,
     id: number,
-    from: Import['status'],
     columns: readonly (FileColumn | '')[],
   ): Promise<void> {
-    await importsOf(req).setStatus(id, from, 'checking', res.locals.now, { mapping: JSON.stringify(columns) })
-    importJobs.wake()
+    const mapping = JSON.stringify(columns)
+    await importsOf(req).setStatus(id, 'mapping', 'checking', res.locals.now, { mapping })
+    await writes.wakeImports()
   }
 
   async function show(req: StaffRequest, res: Response): Promise<void> {
@@ -177,7 +118,7 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
         .map((text, at) => ({ header: rememberedHeader(text), field: columns[at] ?? '' }))
         .filter((known, at, all) => all.findIndex((other) => other.header === known.header) === at),
     )
-    await check(req, res, one.id, 'mapping', columns)
+    await check(req, res, one.id, columns)
     res.redirect(303, urls.import(one.id))
   }
 
@@ -189,7 +130,7 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
         await createActivityStore(database)
           .forPartner(req.staff.partner_id)
           .note({ action, at_ms: res.locals.now, staff_id: req.staff.id, detail: one.name })
-        importJobs.wake()
+        await writes.wakeImports()
       }
       res.redirect(303, urls.import(one.id))
     }
@@ -262,17 +203,12 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     change: BulkChange,
     values: BulkValues,
   ): Promise<number> {
-    const customers = customersOf(req)
-    const all = formValue(req, 'all') !== ''
-    const pieces = all ? customers.everything(queryOf(req)) : customers.byIds(pickedIds(req))
-    const header = bulkColumns(change)
-    const id = await startImport(req, res, {
-      kind: 'bulk',
-      name: res.locals.t(`bulk.${change}`),
-      header,
-      lines: bulkLines(pieces, change, values),
-    })
-    await check(req, res, id, 'reading', header)
+    const { t, now } = res.locals
+    const name = t(`bulk.${change}`)
+    const which = formValue(req, 'all') === '' ? { ids: pickedIds(req) } : { query: queryOf(req) }
+    const many = { change, values, which, name, reason: t('bulk.reason', { name }) }
+    const id = await writes.startBulkChange(starter(req), many, now)
+    await writes.wakeImports()
     return id
   }
 
@@ -293,6 +229,9 @@ export function importRoutes({ database, importJobs }: Deps): Route[] {
     post('/customers/bulk/check', 'customers:manage', startBulk, { again: chooseChange }),
   ]
 }
+
+/** As much of the person as an import needs to know. */
+const starter = ({ staff: { id, partner_id } }: StaffRequest) => ({ id, partner_id })
 
 function pickedIds(req: Request): string[] {
   return Object.keys((req.body ?? {}) as object)

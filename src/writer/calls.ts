@@ -1,0 +1,55 @@
+import { dataOf, errorFrom, type ErrorData } from './errors-as-data.ts'
+
+/** Functions that another thread or process carries out: what goes in and out goes as messages. */
+
+/** A thread or a process, as something to send messages to and to hear them from. */
+export type Port = { post: (message: unknown) => void; hear: (listener: (message: unknown) => void) => void }
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each function takes what it takes
+export type Functions = Record<string, (...input: any[]) => Promise<unknown>>
+
+type Call = { call: number; name: string; input: unknown[] }
+type Answer = { answer: number } & ({ result: unknown } | { error: ErrorData })
+
+/** Carries out what is asked for through the port. */
+export function answerCalls(port: Port, functions: Functions): void {
+  async function answerTo({ call, name, input }: Call): Promise<Answer> {
+    try {
+      return { answer: call, result: await functions[name]?.(...input) }
+    } catch (error) {
+      return { answer: call, error: dataOf(error) }
+    }
+  }
+  port.hear((message) => {
+    if (isCall(message)) void answerTo(message).then(port.post)
+  })
+}
+
+/** The functions at the other end of the port, by their names. */
+export function callThrough<F extends Functions>(port: Port, names: readonly (keyof F & string)[]): F {
+  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
+  let calls = 0
+  port.hear((message) => {
+    if (!isAnswer(message)) return
+    const one = waiting.get(message.answer)
+    waiting.delete(message.answer)
+    if ('error' in message) one?.reject(errorFrom(message.error))
+    else one?.resolve(message.result)
+  })
+  const functionOf =
+    (name: string) =>
+    (...input: unknown[]) => {
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+      calls += 1
+      waiting.set(calls, { resolve, reject })
+      port.post({ call: calls, name, input } satisfies Call)
+      return promise
+    }
+  return Object.fromEntries(names.map((name) => [name, functionOf(name)])) as F
+}
+
+const isCall = (message: unknown): message is Call =>
+  typeof message === 'object' && message !== null && 'call' in message
+
+const isAnswer = (message: unknown): message is Answer =>
+  typeof message === 'object' && message !== null && 'answer' in message
