@@ -22,30 +22,37 @@ export type GroupCommit = {
   write: <Result>(work: Work<Result>) => Promise<Result>
   /** Whether somebody waits to write, or writes. */
   isBusy: () => boolean
+  /** Is done when everything that was asked for is answered. */
+  settled: () => Promise<void>
 }
 
 export function createGroupCommit(database: Database): GroupCommit {
   const waiting: Waiting[] = []
-  let running = false
+  let running: Promise<void> | undefined
 
   async function write<Result>(work: Work<Result>): Promise<Result> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     waiting.push({ work, resolve, reject })
-    if (!running) void run()
+    running ??= run()
     return (await promise) as Result
   }
 
   async function run(): Promise<void> {
-    running = true
     while (waiting.length > 0) {
       // Those who ask at this moment come along.
       await setImmediate()
       await commitTogether(database, waiting.splice(0, mostAtOnce))
     }
-    running = false
+    running = undefined
   }
 
-  return { write, isBusy: () => running }
+  return {
+    write,
+    isBusy: () => running !== undefined,
+    async settled() {
+      while (running) await running
+    },
+  }
 }
 
 async function commitTogether(database: Database, group: readonly Waiting[]): Promise<void> {

@@ -6,8 +6,8 @@ import type { Database } from './open.ts'
  * marks (partner, country …), which no text can contain.
  */
 
-/** Tokens in a row, or with `prefix` one token that only has to begin so. */
-export type TokenPhrase = { tokens: readonly string[]; prefix: boolean }
+/** Tokens in a row. */
+export type TokenPhrase = readonly string[]
 
 /** Adds a row. */
 export async function addToIndex(
@@ -52,5 +52,5 @@ export async function findInIndex(
 
 /** A phrase in FTS5's query language (https://www.sqlite.org/fts5.html, 3.2). */
 function quoted(phrase: TokenPhrase): string {
-  return `"${phrase.tokens.join(' ').replaceAll('"', '')}"${phrase.prefix ? '*' : ''}`
+  return `"${phrase.join(' ').replaceAll('"', '')}"`
 }

@@ -46,15 +46,24 @@ export function translator(locale: Locale): Translate {
 
 function createTranslator(locale: Locale): Translate {
   const messages = catalogues.get(locale) ?? en
-  const compiled = new Map<MessageKey, IntlMessageFormat>()
+  const compiled = new Map<MessageKey, IntlMessageFormat | string>()
   return (key, values) => {
     let message = compiled.get(key)
-    if (!message) {
-      message = new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true })
+    if (message === undefined) {
+      message = plainText(new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true }))
       compiled.set(key, message)
     }
-    return message.format(values) as string
+    return typeof message === 'string' ? message : (message.format(values) as string)
   }
+}
+
+/** The parser's type of a piece of text in a message. */
+const literal = 0
+
+/** Most messages name no value: they are their text, and a page has hundreds of them. */
+function plainText(message: IntlMessageFormat): IntlMessageFormat | string {
+  const isPlain = message.getAst().every((part) => (part.type as number) === literal)
+  return isPlain ? (message.format() as string) : message
 }
 
 /** Whether the catalogue has a message of that name; for names that are put together from data. */

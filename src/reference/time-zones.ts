@@ -3,7 +3,7 @@ import { countryCodes } from './countries.ts'
 /** `getTimeZones` is in every engine of today, and not yet in TypeScript's library (ECMA-402, Intl.Locale-info). */
 type LocaleWithTimeZones = Intl.Locale & { getTimeZones: () => string[] | undefined }
 
-let countries: ReadonlyMap<string, string> | undefined
+let countries: Map<string, string> | undefined
 
 /**
  * The country that an IANA time zone is of (Unicode CLDR), as an ISO 3166-1 alpha-2 code; `''` for zones of no country,
@@ -11,7 +11,9 @@ let countries: ReadonlyMap<string, string> | undefined
  */
 export function countryOfTimeZone(timeZone: string): string {
   countries ??= new Map(countryCodes.flatMap((code) => zonesOf(code).map((zone) => [zone, code] as const)))
-  return countries.get(timeZone) ?? countries.get(canonicalZone(timeZone)) ?? ''
+  const country = countries.get(timeZone) ?? countries.get(canonicalZone(timeZone)) ?? ''
+  countries.set(timeZone, country)
+  return country
 }
 
 function zonesOf(country: string): string[] {

@@ -57,7 +57,7 @@ export function createWrites({ database, historyKey, clock, logger }: Deps): {
   writes: Writes
   stop: () => Promise<void>
 } {
-  const { write, isBusy } = createGroupCommit(database)
+  const { write, isBusy, settled } = createGroupCommit(database)
   const imports = createImportJobs(database, historyKey, clock, logger, isBusy)
   const writes: Writes = {
     statement: (text, parameters) =>
@@ -81,5 +81,11 @@ export function createWrites({ database, historyKey, clock, logger }: Deps): {
       }
     },
   }
-  return { writes, stop: imports.stop }
+  return {
+    writes,
+    async stop() {
+      await imports.stop()
+      await settled()
+    },
+  }
 }

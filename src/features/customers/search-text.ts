@@ -87,13 +87,37 @@ export function indexedWords(text: string): string[] {
 
 const wordsIn = (folded: string): string[] => folded.match(/[\p{L}\p{N}]+/gu) ?? []
 
+/** Scripts in which a pair of characters tells as much as three letters of an alphabet. */
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
+/** Stands behind the pieces of a word, so that none in a row run on into the next word. It is in no word. */
+const wordEnd = '#'
+
+/** The pieces of a word: from each character on three letters, or two characters of a wide script, where so many are left. */
+function piecesOf(characters: readonly string[]): string[] {
+  const pieces = characters.map((character, at) => characters.slice(at, at + (wide.test(character) ? 2 : 3)))
+  return pieces
+    .filter((piece) => piece.length === (wide.test(piece[0]!) ? 2 : 3))
+    .map((piece) => piece.join(''))
+}
+
 /**
- * The tokens of a word for the index: each pair of neighbouring characters, then its last character alone. The last one
- * makes one-character searches find it, and keeps phrases from running over the end of a word.
+ * The tokens of words for the index: the pieces of each in a row, and then, once, all that is shorter than a piece and may
+ * be asked for: single characters, and pairs that begin with a letter.
  */
-export function wordTokens(word: string): string[] {
-  const characters = [...word]
-  return characters.map((character, index) => character + (characters[index + 1] ?? ''))
+export function indexTokens(words: Iterable<string>): string[] {
+  const inARow: string[] = []
+  const short = new Set<string>()
+  for (const word of words) {
+    const characters = [...word]
+    inARow.push(...piecesOf(characters), wordEnd)
+    characters.forEach((character, at) => {
+      short.add(character)
+      const next = characters[at + 1]
+      if (next !== undefined && !wide.test(character)) short.add(character + next)
+    })
+  }
+  return [...inARow, ...short]
 }
 
 /** More words than this narrow nothing down any more. */
@@ -101,8 +125,7 @@ const mostWords = 12
 
 /**
  * What somebody asked for, as the phrases that all have to be in a record.
- * @returns for each word its pairs of characters in a row, for a word of one character a prefix; where a word can be
- * written in two ways ("müller"), either will do
+ * @returns for each word its pieces in a row; where a word can be written in two ways ("müller"), either will do
  */
 export function searchPhrases(asked: string): SearchPhrase[][] {
   const words = searchWords(asked)
@@ -117,12 +140,14 @@ export function wordsToMark(asked: string): string[] {
   return [...new Set([...searchWords(asked), ...wordsIn(foldSpellingUmlauts(asked))])]
 }
 
-function phraseOf(word: string): SearchPhrase {
-  const tokens = wordTokens(word)
-  return tokens.length === 1 ? { tokens, prefix: true } : { tokens: tokens.slice(0, -1), prefix: false }
-}
+/** The tokens that a row has one after the other if the word is in it. */
+export type SearchPhrase = string[]
 
-export type SearchPhrase = { tokens: string[]; prefix: boolean }
+/** A word that is too short for a piece is a token itself. */
+function phraseOf(word: string): SearchPhrase {
+  const pieces = piecesOf([...word])
+  return pieces.length > 0 ? pieces : [word]
+}
 
 /** A piece of text, and whether it is what was searched for. */
 export type Marked = { text: string; match: boolean }

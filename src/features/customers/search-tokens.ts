@@ -7,7 +7,7 @@ import {
   type Relationship,
 } from './customer.ts'
 import type { ListQuery } from './list-query.ts'
-import { fold, indexedWords, wordTokens } from './search-text.ts'
+import { fold, indexedWords, indexTokens } from './search-text.ts'
 
 type Searchable = CustomerIdentity & Account
 
@@ -22,7 +22,7 @@ export function searchTokens(partnerId: number, customer: Searchable, needsAtten
   const attested = attestationFields.some((field) => customer[field] !== '') ? searchMark.attested : []
   const archived = customer.archived === '' ? [] : searchMark.archived
   const tags = tagsIn(customer.tags).map(tagMark)
-  return [...marks, ...attested, ...archived, ...tags, ...[...words].flatMap(wordTokens)]
+  return [...marks, ...attested, ...archived, ...tags, ...indexTokens(words)]
 }
 
 const searchMark = { yes: ['#a'], attested: ['#t'], archived: ['#x'] }
