@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from './open.ts'
 
 /**
@@ -25,29 +25,40 @@ export async function removeFromIndex(database: Database, rowId: number): Promis
   await sql`DELETE FROM customer_search WHERE rowid = ${rowId}`.execute(database)
 }
 
-/** The rows that have all the marks and one of each list of phrases, at most `limit` of them, in the order they were made. */
+/** What rows are looked for: those that have all the marks, and one of each list of phrases. */
+export type IndexQuery = {
+  marks: readonly string[]
+  phrases: readonly (readonly TokenPhrase[])[]
+  /** Marks of which a row has none. */
+  without?: readonly string[]
+}
+
+/** The numbers of the rows that are found, as a subquery: at most `limit` of them, in the order in which they were made. */
+export function foundInIndex(query: IndexQuery, limit: number, beyond = 0): RawBuilder<number> {
+  return sql<number>`(
+    SELECT rowid FROM customer_search WHERE customer_search MATCH ${matchOf(query)} AND rowid > ${beyond}
+    ORDER BY rowid LIMIT ${limit})`
+}
+
+/** The same, read. */
 export async function findInIndex(
   database: Database,
-  query: {
-    marks: readonly string[]
-    phrases: readonly (readonly TokenPhrase[])[]
-    /** Marks of which a row has none. */
-    without?: readonly string[]
-  },
+  query: IndexQuery,
   limit: number,
   beyond = 0,
 ): Promise<number[]> {
-  const terms = [
-    ...query.phrases.map((either) => `(${either.map(quoted).join(' OR ')})`),
-    ...query.marks.map((mark) => `"${mark}"`),
-  ]
-  const without = (query.without ?? []).map((mark) => ` NOT "${mark}"`).join('')
-  const match = `(${terms.join(' AND ')})${without}`
-  const found = await sql<{ rowid: number }>`
-    SELECT rowid FROM customer_search WHERE customer_search MATCH ${match} AND rowid > ${beyond}
-    ORDER BY rowid LIMIT ${limit}
-  `.execute(database)
+  const found = await sql<{ rowid: number }>`SELECT rowid FROM ${foundInIndex(query, limit, beyond)}`.execute(
+    database,
+  )
   return found.rows.map((row) => row.rowid)
+}
+
+function matchOf({ marks, phrases, without = [] }: IndexQuery): string {
+  const terms = [
+    ...phrases.map((either) => `(${either.map(quoted).join(' OR ')})`),
+    ...marks.map((mark) => `"${mark}"`),
+  ]
+  return `(${terms.join(' AND ')})${without.map((mark) => ` NOT "${mark}"`).join('')}`
 }
 
 /** A phrase in FTS5's query language (https://www.sqlite.org/fts5.html, 3.2). */

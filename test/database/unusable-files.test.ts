@@ -16,6 +16,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { composeInOne } from '#src/compose.ts'
 import { readConfig } from '#src/config.ts'
+import { checkInBackground } from '#src/database/check-in-background.ts'
 import { openDatabase } from '#src/database/open.ts'
 import { DatabaseError } from '#src/database/sqlite.ts'
 import { portalCommand, processTimeout, run } from '#test/support/command.ts'
@@ -121,6 +122,19 @@ it(
     expect(existsSync(path.dirname(file))).toBe(false)
   },
 )
+
+it('a large file is checked beside the portal, by a process that says what is damaged', async () => {
+  const file = path.join(folder, 'beside.db')
+  const verdict = async () => {
+    const { promise, resolve } = Promise.withResolvers<string>()
+    checkInBackground(file, resolve).once('exit', () => resolve('nothing'))
+    return await promise
+  }
+  copyFileSync(inject('seededDatabase'), file)
+  expect(await verdict()).toBe('nothing')
+  files[0]![2](file)
+  expect(await verdict()).not.toBe('nothing')
+})
 
 it('an empty file is refused where none may be created, and stays empty', () => {
   const file = path.join(folder, 'empty.db')

@@ -66,9 +66,11 @@ const schema = z.object({
   archived: z.enum(['', 'yes'], { error: 'problem.not_in_list' }),
 } satisfies Record<AccountField, z.ZodType<string, string>>)
 
+const reasonSchema = z.object({ reason: line(200) })
+
 /** What is wrong with the optional "Reason or reference" of an edit. */
 export function reasonProblems(reason: string): Problem[] {
-  return problemsOf(z.object({ reason: line(200) }).safeParse({ reason }).error)
+  return problemsOf(reasonSchema.safeParse({ reason }).error)
 }
 
 /** Labels of letters and digits of any script, the last one without digits (RFC 1035, 2.3.4; RFC 5890). */

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import type { Database } from '#src/database/open.ts'
-import { addToIndex, findInIndex, removeFromIndex } from '#src/database/search-index.ts'
+import { addToIndex, findInIndex, foundInIndex, removeFromIndex } from '#src/database/search-index.ts'
 import type { CustomerRow } from '#src/database/tables.ts'
 import {
   accountFields,
@@ -13,7 +13,7 @@ import {
 import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
 import { keysAround, keysInMemory, keysInTable, pageAround, type ListedKeys } from './list-order.ts'
 import { isSearch, type ListQuery, type Position } from './list-query.ts'
-import { searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
+import { isFoundAsBefore, searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
 import { searchPhrases, sortName } from './search-text.ts'
 
 /** How far matches are counted; a broader search says "1,000+". */
@@ -102,6 +102,8 @@ const listed = [
   'customers.changed_at_ms',
 ] as const
 
+type RowIds = Expression<number>
+
 /** All the SQL of customers. Every query is of one partner. */
 export function createCustomersStore(database: Database) {
   return { forPartner: (partnerId: number) => customersOf(database, partnerId) }
@@ -122,15 +124,19 @@ function customersOf(database: Database, partnerId: number) {
    * Rows by their numbers. The plus keeps SQLite from looking for the partner in an index (sqlite.org/optoverview, 8.1):
    * it would walk all of the partner's customers to find these few.
    */
-  const ownRows = (rowIds: readonly number[]) =>
+  const ownRows = (rowIds: RowIds) =>
     database
       .selectFrom('customers')
       .where(sql`+customers.partner_id`, '=', partnerId)
       .where('customers.row_id', 'in', rowIds)
 
+  /** Numbers as one value of a statement, which then is the same one for however many there are. */
+  const numbered = (rowIds: readonly number[]): RowIds =>
+    sql<number>`(SELECT value FROM json_each(${JSON.stringify(rowIds)}))`
+
   async function listedByRow(rowIds: readonly number[]): Promise<ListedCustomer[]> {
     if (rowIds.length === 0) return []
-    const rows = await ownRows(rowIds)
+    const rows = await ownRows(numbered(rowIds))
       .leftJoin('staff', 'staff.id', 'customers.changed_by')
       .select(listed)
       .select('staff.name as changed_by_name')
@@ -212,16 +218,16 @@ function customersOf(database: Database, partnerId: number) {
   }
 
   async function wholeByRow(rowIds: readonly number[]): Promise<CustomerRow[]> {
-    return inOrderOf(rowIds, await ownRows(rowIds).selectAll('customers').execute())
+    return inOrderOf(rowIds, await ownRows(numbered(rowIds)).selectAll('customers').execute())
   }
 
   /** The sort keys of everything that a search finds, up to the limit. */
   async function searchKeys(query: ListQuery): Promise<ListedKeys[]> {
     const search = searchOf(query)
     if (!search) return []
-    const rowIds = await findInIndex(database, search, countedAtMost + 1)
-    if (rowIds.length === 0) return []
-    return await ownRows(rowIds).select(['row_id', 'sort_name', 'company_country', 'changed_at_ms']).execute()
+    return await ownRows(foundInIndex(search, countedAtMost + 1))
+      .select(['row_id', 'sort_name', 'company_country', 'changed_at_ms'])
+      .execute()
   }
 
   function filtered(query: ListQuery) {
@@ -258,11 +264,11 @@ function customersOf(database: Database, partnerId: number) {
 
   /** Brings the index up to date; an edit that changes nothing of what is searched leaves it alone. */
   async function reindex(rowId: number, before: Customer, after: Customer, attention: AccountField[]) {
-    const tokens = searchTokens(partnerId, after, attention.length > 0)
-    const known = searchTokens(partnerId, before, before.attention !== '[]')
-    if (tokens.join(' ') === known.join(' ')) return
+    const was = { customer: before, needsAttention: before.attention !== '[]' }
+    const is = { customer: after, needsAttention: attention.length > 0 }
+    if (isFoundAsBefore(partnerId, was, is)) return
     await removeFromIndex(database, rowId)
-    await addToIndex(database, rowId, tokens)
+    await addToIndex(database, rowId, searchTokens(partnerId, after, is.needsAttention))
   }
 
   const this_ = {
@@ -291,9 +297,9 @@ function customersOf(database: Database, partnerId: number) {
       if (either.length === 0) return []
       const marks = searchMarks(partnerId, { country })
       const without = searchExclusions({ attention: undefined })
-      const rows = await findInIndex(database, { marks, phrases: [either], without }, 200)
-      if (rows.length === 0) return []
-      return await ownRows(rows).select(told).execute()
+      return await ownRows(foundInIndex({ marks, phrases: [either], without }, 200))
+        .select(told)
+        .execute()
     },
 
     /** What several customers have in common, a page at a time. */

@@ -8,7 +8,7 @@ import { relationshipName } from './field-words.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { countedAtMost, type CustomerPage, type ListedCustomer } from './customers.store.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
-import { markMatches, wordsToMark, type Marked } from './search-text.ts'
+import { isIn, markMatches, wordsToMark, type Marked } from './search-text.ts'
 
 export type ListOption = { value: string; label: string; selected: boolean }
 
@@ -220,9 +220,8 @@ function foundElsewhere(
   words: readonly string[],
   { t }: Reader,
 ): ListRow['found_in'] {
-  const matches = (text: string, word: string) => markMatches(text, [word]).some((piece) => piece.match)
   const shown = [customer.company_name, customer.primary_domain, contactName(customer)]
-  const missing = words.filter((word) => !shown.some((text) => matches(text, word)))
+  const missing = words.filter((word) => !shown.some((text) => isIn(text, word)))
   if (missing.length === 0) return []
   const others = [
     {
@@ -237,7 +236,7 @@ function foundElsewhere(
     { label: t('field.microsoft_id'), text: customer.id.replaceAll('-', '') },
   ]
   return others
-    .filter(({ text }) => missing.some((word) => matches(text, word)))
+    .filter(({ text }) => missing.some((word) => isIn(text, word)))
     .map(({ label, text }) => ({ label, text: markMatches(text, missing) }))
 }
 

@@ -33,8 +33,12 @@ const simplified = new Map(
 /** How Germans write umlauts where they cannot type them (DIN 5007-2). */
 const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue' }
 
+/** Text in which nothing is to be folded but capitals: most of it. */
+const ascii = /^[\0-\x7F]*$/
+
 /** Text in lower case without accents, full-width forms made ordinary (NFKD, Unicode 15.1 chapter 3.11). */
 export function fold(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -93,12 +97,13 @@ const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 /** Stands behind the pieces of a word, so that none in a row run on into the next word. It is in no word. */
 const wordEnd = '#'
 
+/** Hangul's letters (U+1100) are the first of these scripts. */
+const isWide = (character: string): boolean => character >= '\u1100' && wide.test(character)
+
 /** The pieces of a word: from each character on three letters, or two characters of a wide script, where so many are left. */
 function piecesOf(characters: readonly string[]): string[] {
-  const pieces = characters.map((character, at) => characters.slice(at, at + (wide.test(character) ? 2 : 3)))
-  return pieces
-    .filter((piece) => piece.length === (wide.test(piece[0]!) ? 2 : 3))
-    .map((piece) => piece.join(''))
+  const pieces = characters.map((character, at) => characters.slice(at, at + (isWide(character) ? 2 : 3)))
+  return pieces.filter((piece) => piece.length === (isWide(piece[0]!) ? 2 : 3)).map((piece) => piece.join(''))
 }
 
 /**
@@ -114,7 +119,7 @@ export function indexTokens(words: Iterable<string>): string[] {
     characters.forEach((character, at) => {
       short.add(character)
       const next = characters[at + 1]
-      if (next !== undefined && !wide.test(character)) short.add(character + next)
+      if (next !== undefined && !isWide(character)) short.add(character + next)
     })
   }
   return [...inARow, ...short]
@@ -152,30 +157,50 @@ function phraseOf(word: string): SearchPhrase {
 /** A piece of text, and whether it is what was searched for. */
 export type Marked = { text: string; match: boolean }
 
+/** A way in which a text is typed: the whole, and the pieces that its characters become. */
+type Way = { text: string; pieces: readonly string[] }
+
+/** The ways of texts that were looked at last: a page looks at each of its texts several times. */
+const recent = new Map<string, Way[]>()
+const recentAtMost = 1000
+
+function waysOf(text: string): Way[] {
+  const known = recent.get(text)
+  if (known) return known
+  if (recent.size >= recentAtMost) recent.clear()
+  const ways = spellings(text).map((pieces) => ({ text: pieces.join(''), pieces }))
+  recent.set(text, ways)
+  return ways
+}
+
+/** Whether a text has a word in it, in any way of typing it. */
+export function isIn(text: string, word: string): boolean {
+  return waysOf(text).some((way) => way.text.includes(word))
+}
+
 /** Cuts a text into what matches one of the words, in any way of typing it, and what does not. The pieces joined are the text. */
 export function markMatches(text: string, words: readonly string[]): Marked[] {
-  if (words.length === 0) return text === '' ? [] : [{ text, match: false }]
-  const characters = [...text]
-  const hit = matchingCharacters(spellings(text), words)
+  if (!words.some((word) => isIn(text, word))) return text === '' ? [] : [{ text, match: false }]
+  const hit = matchingCharacters(waysOf(text), words)
   const pieces: Marked[] = []
-  characters.forEach((character, index) => {
+  for (const [index, character] of [...text].entries()) {
     const match = hit.has(index)
     const last = pieces.at(-1)
     if (last?.match === match) last.text += character
     else pieces.push({ text: character, match })
-  })
+  }
   return pieces
 }
 
 /** Places of the characters that belong to a match, in one of the ways in which the text is typed. */
-function matchingCharacters(ways: readonly string[][], words: readonly string[]): Set<number> {
+function matchingCharacters(ways: readonly Way[], words: readonly string[]): Set<number> {
   const hit = new Set<number>()
-  if (words.length === 0) return hit
-  for (const way of ways) {
-    const text = way.join('')
-    const owner = way.flatMap((piece, index) => Array.from({ length: piece.length }, () => index))
-    for (const word of words) {
-      for (let at = text.indexOf(word); word !== '' && at >= 0; at = text.indexOf(word, at + 1)) {
+  for (const { text, pieces } of ways) {
+    const found = words.filter((word) => word !== '' && text.includes(word))
+    if (found.length === 0) continue
+    const owner = pieces.flatMap((piece, index) => Array.from({ length: piece.length }, () => index))
+    for (const word of found) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
         for (let offset = at; offset < at + word.length; offset += 1) hit.add(owner[offset] ?? 0)
       }
     }

@@ -11,9 +11,28 @@ import { fold, indexedWords, indexTokens } from './search-text.ts'
 
 type Searchable = CustomerIdentity & Account
 
+/** What a customer is found by: marks for partner, filters and tags, and texts. What has the same of it has the same tokens. */
+type Found = { marks: string[]; texts: string[] }
+
 /** What a customer is found by in the index: the pieces of its text, and marks for partner and filters. */
 export function searchTokens(partnerId: number, customer: Searchable, needsAttention: boolean): string[] {
-  const words = new Set(searchableTexts(customer).flatMap(indexedWords))
+  const { marks, texts } = foundBy(partnerId, customer, needsAttention)
+  return [...marks, ...indexTokens(new Set(texts.flatMap(indexedWords)))]
+}
+
+/** Whether a customer is found by the same as before. */
+export function isFoundAsBefore(
+  partnerId: number,
+  before: { customer: Searchable; needsAttention: boolean },
+  after: { customer: Searchable; needsAttention: boolean },
+): boolean {
+  const [was, is] = [before, after].map(({ customer, needsAttention }) =>
+    JSON.stringify(foundBy(partnerId, customer, needsAttention)),
+  )
+  return was === is
+}
+
+function foundBy(partnerId: number, customer: Searchable, needsAttention: boolean): Found {
   const marks = searchMarks(partnerId, {
     country: customer.company_country,
     relationship: customer.relationship as Relationship,
@@ -22,7 +41,7 @@ export function searchTokens(partnerId: number, customer: Searchable, needsAtten
   const attested = attestationFields.some((field) => customer[field] !== '') ? searchMark.attested : []
   const archived = customer.archived === '' ? [] : searchMark.archived
   const tags = tagsIn(customer.tags).map(tagMark)
-  return [...marks, ...attested, ...archived, ...tags, ...indexTokens(words)]
+  return { marks: [...marks, ...attested, ...archived, ...tags], texts: searchableTexts(customer) }
 }
 
 const searchMark = { yes: ['#a'], attested: ['#t'], archived: ['#x'] }

@@ -120,9 +120,9 @@ export async function meetingOf(database: Database, staff: Editor, submission: S
   const typed = { ...submission.typed, ...(await takenBack(submission, at)) }
   const mine = meantAccount(typed, original, editableFields(staff))
   const { merged, conflicts } = mergeEdits(accountFields, dependentFields, { original, theirs, mine })
-  const since = await createHistoryStore(database)
-    .forPartner(partner_id)
-    .since(customer.id, submission.version)
+  const isCurrent = submission.version === customer.version
+  const history = createHistoryStore(database).forPartner(partner_id)
+  const since = isCurrent ? [] : await history.since(customer.id, submission.version)
   const sides = conflicts.map((field) => ({
     field,
     original: original[field],
