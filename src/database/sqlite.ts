@@ -30,7 +30,7 @@ const pragmas = {
   busy_timeout: busyTimeoutMs,
   trusted_schema: 0,
   // In KiB, and in bytes: what is read often is read from memory.
-  cache_size: -65_536,
+  cache_size: -16_384,
   mmap_size: 1_073_741_824,
   cell_size_check: 1,
 } as const

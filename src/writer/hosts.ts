@@ -11,6 +11,12 @@ import { createWrites, writeNames, type Writes } from './writes.ts'
 
 export type WriterSettings = { databaseUrl: string; historyKey: HistoryKey; logLevel: string }
 
+/**
+ * Memory of the thread in MiB: several times what it holds at any moment. Without a limit it would let the garbage of a
+ * large import grow to several hundred before it looks after it.
+ */
+const memory = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 }
+
 /** A writer, and what ends it once it has written what it was given. */
 export type Writer = { writes: Writes; stop: () => Promise<void> }
 
@@ -23,7 +29,10 @@ export function writerInThread(config: Config, onFailure: (error: unknown) => vo
     historyKey: config.historyKeys[0],
     logLevel: config.logLevel,
   }
-  const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData: settings })
+  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
+    workerData: settings,
+    resourceLimits: memory,
+  })
   thread.once('error', onFailure)
   const port: Port = {
     post: (message) => {

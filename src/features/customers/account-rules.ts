@@ -38,6 +38,14 @@ export function accountProblems(account: Account): Problem<AccountField>[] {
   ])
 }
 
+/**
+ * The same of a stored account. What the rules found is kept with it, so that nothing is looked for where they found
+ * nothing; after rules have changed, `attention refresh` brings that up to date for list and account alike.
+ */
+export function storedProblems(customer: Account & { attention: string }): Problem<AccountField>[] {
+  return customer.attention === '[]' ? [] : accountProblems(customer)
+}
+
 /** What the countries' rules refuse, attested or not. */
 function countryProblems(account: Account): Problem<AccountField>[] {
   return [

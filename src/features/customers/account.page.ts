@@ -8,7 +8,7 @@ import { countryName } from '#src/reference/countries.ts'
 import { cultureName, languageName } from '#src/reference/languages.ts'
 import { shownPhone } from '#src/reference/phones.ts'
 import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
-import { accountProblems } from './account-rules.ts'
+import { storedProblems } from './account-rules.ts'
 import {
   addressOf,
   addressParts,
@@ -62,7 +62,7 @@ export function accountPage(
   { customer, mayEdit, mayManage, listHref, around, notice }: Input,
   reader: Reader,
 ): AccountPage {
-  const problems = accountProblems(customer)
+  const problems = storedProblems(customer)
   return {
     title: reader.t('account.title', { name: customer.company_name }),
     header: customerHeader(customer, 'account', listHref, reader, aroundLinks(around, urls.account)),

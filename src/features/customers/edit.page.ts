@@ -10,7 +10,7 @@ import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
 import { phoneExample, phoneRequired } from '#src/reference/phones.ts'
 import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
 import { accountFrom } from './account.form.ts'
-import { accountProblems, usableAttestations } from './account-rules.ts'
+import { storedProblems, usableAttestations } from './account-rules.ts'
 import { conflictChoices, type Choices, type ConflictChoice } from './conflict.ts'
 import {
   accountOf,
@@ -154,7 +154,7 @@ export function newSections(input: SectionsInput, reader: Reader): FormSection[]
 
 function sectionsOf(input: EditInput, reader: Reader): FormSection[] {
   const account = accountOf(input.customer)
-  const sections = { ...input, stored: { account, problems: accountProblems(account) } }
+  const sections = { ...input, stored: { account, problems: storedProblems(input.customer) } }
   return [companySection(sections, reader), billingSection(sections, reader)]
 }
 

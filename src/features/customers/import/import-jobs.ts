@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import type { Database } from '#src/database/open.ts'
 import { storageFault } from '#src/database/faults.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
@@ -117,8 +117,9 @@ export function createImportJobs(
     })
   }
 
+  /** Between two transactions the lock is free, for those who wait here and for other processes. */
   async function othersFirst(): Promise<void> {
-    await setImmediate()
+    await setTimeout(pauseMs)
     const until = performance.now() + patienceMs
     while (isBusy() && performance.now() < until && !state.stopped) await setTimeout(pauseMs)
   }
