@@ -3,11 +3,10 @@ import { migrate } from './database/migrate.ts'
 import { openDatabase, openForReading, type Database } from './database/open.ts'
 import { demonstrationSignIns, seedDemonstration } from './demonstration/seed.ts'
 import type { Clock } from './http/clock.ts'
-import { createLogger } from './http/log.ts'
+import { createLogger, type Logger } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
 import { SessionStore } from './http/session-store.ts'
-import type { Writer } from './writer/hosts.ts'
-import { createWrites } from './writer/writes.ts'
+import { createWrites, type Writer } from './writer/writes.ts'
 
 /**
  * Opens the database and brings it to the newest schema. Outside production a new one is created and filled with
@@ -28,7 +27,8 @@ export async function prepareDatabase(config: Config, clock: Clock = Date.now): 
 
 /** The composition root of the process that answers requests: it reads, and has a writer elsewhere. */
 export async function compose(config: Config, writer: Writer, clock: Clock = Date.now) {
-  return await depsOf(config, openForReading(config.databaseUrl, writer.writes.statement), writer, clock)
+  const database = openForReading(config.databaseUrl, writer.writes.statement)
+  return await depsOf(config, database, writer, clock, createLogger(config.logLevel))
 }
 
 /** The same with reader and writer on one connection of this very thread. */
@@ -36,16 +36,21 @@ export async function composeInOne(config: Config, clock: Clock = Date.now) {
   const database = await prepareDatabase(config, clock)
   const logger = createLogger(config.logLevel)
   const writer = createWrites({ database, historyKey: config.historyKeys[0], clock, logger })
-  return await depsOf(config, database, writer, clock)
+  return await depsOf(config, database, writer, clock, logger)
 }
 
-async function depsOf(config: Config, database: Database, { writes, stop }: Writer, clock: Clock) {
+async function depsOf(
+  config: Config,
+  database: Database,
+  { writes, stop }: Writer,
+  clock: Clock,
+  logger: Logger,
+) {
   return {
     config,
-    logger: createLogger(config.logLevel),
+    logger,
     database,
     clock,
-    historyKey: config.historyKeys[0],
     sessionStore: new SessionStore(database, clock),
     writes,
     metrics: createMetrics(),

@@ -11,7 +11,8 @@ import { fileOf } from './database/open.ts'
 import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
 import { createImportsStore } from './features/customers/import/imports.store.ts'
 import { superviseWorkers } from './workers.ts'
-import { writerAbove, writerForWorkers, writerInThread, type Writer } from './writer/hosts.ts'
+import { writerAbove, writerForWorkers, writerInThread } from './writer/hosts.ts'
+import type { Writer } from './writer/writes.ts'
 
 /** The process: settings, listen, drain, stop. */
 

@@ -1,5 +1,11 @@
 import { Kysely } from 'kysely'
-import { openSqlite, PortalSqliteDialect, ReadingSqliteDialect, type WriteStatement } from './sqlite.ts'
+import {
+  openSqlite,
+  PortalSqliteDialect,
+  ReadingSqliteDialect,
+  type OpenOptions,
+  type WriteStatement,
+} from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
@@ -7,20 +13,21 @@ export type Database = Kysely<Tables>
 /**
  * Opens the database that a `DATABASE_URL` names.
  * @param url `file:PATH`, relative to the working directory
- * @param options.create whether a missing database may be created
+ * @param options whether it may be created, and whether it is known to be sound
  * @throws DatabaseError with a message for the person who starts the program
  */
-export function openDatabase(url: string, options: { create: boolean }): Database {
+export function openDatabase(url: string, options: OpenOptions): Database {
   return new Kysely<Tables>({ dialect: new PortalSqliteDialect(openSqlite(fileOf(url), options)) })
 }
 
 /**
- * Opens the database for reading. Statements that write are carried out by the writer; transactions are its alone.
+ * Opens a database that has been prepared, for reading. Statements that write are carried out by the writer; transactions
+ * are its alone.
  * @throws DatabaseError with a message for the person who starts the program
  */
 export function openForReading(url: string, write: WriteStatement): Database {
   return new Kysely<Tables>({
-    dialect: new ReadingSqliteDialect(openSqlite(fileOf(url), { create: false }), write),
+    dialect: new ReadingSqliteDialect(openSqlite(fileOf(url), { create: false, checked: true }), write),
   })
 }
 

@@ -38,13 +38,20 @@ const pragmas = {
 /** The database cannot be used; the message says why and what to do. */
 export class DatabaseError extends Error {}
 
+export type OpenOptions = {
+  /** Whether a missing file may be created. */
+  create: boolean
+  /** Whether the file was found sound just now, by whoever opened it first. */
+  checked?: boolean
+}
+
 /**
  * Opens an SQLite file and proves that it is sound and durable.
  * @param path the file
- * @param options.create whether a missing file may be created
+ * @param options whether it may be created, and whether it is known to be sound
  * @throws DatabaseError when the file is missing, damaged, not this program's, or a safety setting does not hold
  */
-export function openSqlite(path: string, options: { create: boolean }): SqliteDatabase.Database {
+export function openSqlite(path: string, options: OpenOptions): SqliteDatabase.Database {
   const existed = existsSync(path) && statSync(path).size > 0
   if (!existed && !options.create) {
     throw new DatabaseError(`${path}: no database there. "npm run portal -- migrate" creates one.`)
@@ -52,7 +59,7 @@ export function openSqlite(path: string, options: { create: boolean }): SqliteDa
   if (!existed) mkdirSync(dirname(path), { recursive: true })
   const database = connect(path)
   try {
-    if (existed) assertOurs(database, path)
+    if (existed) assertOurs(database, path, options)
     else database.pragma(`application_id = ${applicationId}`)
     setPragmas(database, path)
     return database
@@ -70,11 +77,11 @@ function connect(path: string): SqliteDatabase.Database {
   }
 }
 
-function assertOurs(database: SqliteDatabase.Database, path: string): void {
+function assertOurs(database: SqliteDatabase.Database, path: string, { checked = false }: OpenOptions): void {
   if (database.pragma('application_id', { simple: true }) !== applicationId) {
     throw new DatabaseError(`${path}: not a Partner Desk database. Nothing was changed.`)
   }
-  if (!isCheckedAtStart(path)) return
+  if (checked || !isCheckedAtStart(path)) return
   const problems = database.pragma('quick_check(1)', { simple: true })
   if (problems !== 'ok') throw damaged(path, String(problems))
 }
@@ -212,9 +219,9 @@ class ReadingConnection implements DatabaseConnection {
     return { rows: statement.all(parameters) as Row[] }
   }
 
-  // eslint-disable-next-line require-yield -- whole results are read at once, a page or some hundred rows long
-  async *streamQuery(): AsyncIterableIterator<never> {
-    await Promise.reject(new Error('not streamed'))
+  /** Whole results are read at once: a page, or some hundred rows. */
+  streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('not streamed')
   }
 }
 

@@ -1,9 +1,20 @@
+import type { MessagePort, Worker } from 'node:worker_threads'
 import { dataOf, errorFrom, type ErrorData } from './errors-as-data.ts'
 
 /** Functions that another thread or process carries out: what goes in and out goes as messages. */
 
 /** A thread or a process, as something to send messages to and to hear them from. */
 export type Port = { post: (message: unknown) => void; hear: (listener: (message: unknown) => void) => void }
+
+/** The other end of a thread, from above or from within. */
+export function threadPort(end: Worker | MessagePort): Port {
+  return {
+    post: (message) => {
+      end.postMessage(message)
+    },
+    hear: (listener) => void end.on('message', listener),
+  }
+}
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each function takes what it takes
 export type Functions = Record<string, (...input: any[]) => Promise<unknown>>
@@ -15,7 +26,9 @@ type Answer = { answer: number } & ({ result: unknown } | { error: ErrorData })
 export function answerCalls(port: Port, functions: Functions): void {
   async function answerTo({ call, name, input }: Call): Promise<Answer> {
     try {
-      return { answer: call, result: await functions[name]?.(...input) }
+      const asked = functions[name]
+      if (!asked) throw new Error(`there is no ${name}`)
+      return { answer: call, result: await asked(...input) }
     } catch (error) {
       return { answer: call, error: dataOf(error) }
     }
@@ -25,8 +38,8 @@ export function answerCalls(port: Port, functions: Functions): void {
   })
 }
 
-/** The functions at the other end of the port, by their names. */
-export function callThrough<F extends Functions>(port: Port, names: readonly (keyof F & string)[]): F {
+/** The functions at the other end of the port: what is called here by its name is carried out there. */
+export function callThrough(port: Port): Functions {
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   let calls = 0
   port.hear((message) => {
@@ -45,7 +58,7 @@ export function callThrough<F extends Functions>(port: Port, names: readonly (ke
       port.post({ call: calls, name, input } satisfies Call)
       return promise
     }
-  return Object.fromEntries(names.map((name) => [name, functionOf(name)])) as F
+  return new Proxy<Functions>({}, { get: (_, name) => functionOf(String(name)) })
 }
 
 const isCall = (message: unknown): message is Call =>

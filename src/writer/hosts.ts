@@ -1,15 +1,10 @@
 import type { Worker as WorkerProcess } from 'node:cluster'
 import { Worker } from 'node:worker_threads'
 import type { Config } from '#src/config.ts'
-import { openDatabase } from '#src/database/open.ts'
-import type { HistoryKey } from '#src/history/chain.ts'
-import { createLogger } from '#src/http/log.ts'
-import { answerCalls, callThrough, type Port } from './calls.ts'
-import { createWrites, writeNames, type Writes } from './writes.ts'
+import { answerCalls, callThrough, threadPort, type Port } from './calls.ts'
+import { openWriter, type Writer, type WriterSettings, type Writes } from './writes.ts'
 
 /** Where the writer lives: in a thread beside the requests, or, for several processes that answer them, in the one above. */
-
-export type WriterSettings = { databaseUrl: string; historyKey: HistoryKey; logLevel: string }
 
 /**
  * Memory of the thread in MiB: several times what it holds at any moment. Without a limit it would let the garbage of a
@@ -17,34 +12,24 @@ export type WriterSettings = { databaseUrl: string; historyKey: HistoryKey; logL
  */
 const memory = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 }
 
-/** A writer, and what ends it once it has written what it was given. */
-export type Writer = { writes: Writes; stop: () => Promise<void> }
-
-type Stoppable = Writes & { stop: () => Promise<void> }
+const settingsOf = ({ databaseUrl, historyKeys, logLevel }: Config): WriterSettings => ({
+  databaseUrl,
+  historyKey: historyKeys[0],
+  logLevel,
+})
 
 /** @param onFailure told when the thread ends by itself: nothing can be written any more */
 export function writerInThread(config: Config, onFailure: (error: unknown) => void): Writer {
-  const settings: WriterSettings = {
-    databaseUrl: config.databaseUrl,
-    historyKey: config.historyKeys[0],
-    logLevel: config.logLevel,
-  }
   const thread = new Worker(new URL('./thread.ts', import.meta.url), {
-    workerData: settings,
+    workerData: settingsOf(config),
     resourceLimits: memory,
   })
   thread.once('error', onFailure)
-  const port: Port = {
-    post: (message) => {
-      thread.postMessage(message)
-    },
-    hear: (listener) => void thread.on('message', listener),
-  }
-  const { stop, ...writes } = callThrough<Stoppable>(port, [...writeNames, 'stop'])
+  const writes = callThrough(threadPort(thread)) as Writes & Pick<Writer, 'stop'>
   return {
     writes,
     async stop() {
-      await stop()
+      await writes.stop()
       await thread.terminate()
     },
   }
@@ -56,26 +41,16 @@ export function writerAbove(): Writer {
     post: (message) => void process.send?.(message),
     hear: (listener) => void process.on('message', listener),
   }
-  return { writes: callThrough<Writes>(port, writeNames), stop: () => Promise.resolve() }
+  return { writes: callThrough(port) as Writes, stop: () => Promise.resolve() }
 }
 
 export type WriterForWorkers = { serve: (worker: WorkerProcess) => void; stop: () => Promise<void> }
 
 /** The writer of the workers under this process, which sends messages as threads do (serialization "advanced"). */
 export function writerForWorkers(config: Config): WriterForWorkers {
-  const database = openDatabase(config.databaseUrl, { create: false })
-  const logger = createLogger(config.logLevel)
-  const { writes, stop } = createWrites({
-    database,
-    historyKey: config.historyKeys[0],
-    clock: Date.now,
-    logger,
-  })
+  const { writes, stop } = openWriter(settingsOf(config))
   return {
-    async stop() {
-      await stop()
-      await database.destroy()
-    },
+    stop,
     serve(worker) {
       const port: Port = {
         post: (message) => {

@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely'
 import { createGroupCommit } from '#src/database/group-commit.ts'
-import type { Database } from '#src/database/open.ts'
+import { openDatabase, type Database } from '#src/database/open.ts'
 import type { WriteStatement } from '#src/database/sqlite.ts'
 import { addCustomer, type AddCustomer } from '#src/features/customers/add-customer.ts'
 import { createImportJobs } from '#src/features/customers/import/import-jobs.ts'
@@ -19,7 +19,7 @@ import {
 } from '#src/features/staff/save-staff.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import type { Clock } from '#src/http/clock.ts'
-import type { Logger } from '#src/http/log.ts'
+import { createLogger, type Logger } from '#src/http/log.ts'
 
 /** Everything that is written, by the one connection that writes; pages only read. */
 export type Writes = {
@@ -37,28 +37,36 @@ export type Writes = {
   assertWritable: () => Promise<void>
 }
 
-/** The names by which they are called from elsewhere. */
-export const writeNames: (keyof Writes)[] = [
-  'statement',
-  'updateAccount',
-  'addCustomer',
-  'addStaffMember',
-  'changeStaffMember',
-  'readImportFile',
-  'startBulkChange',
-  'wakeImports',
-  'assertWritable',
-]
+/** A writer, and what ends it once it has written what it was given. */
+export type Writer = { writes: Writes; stop: () => Promise<void> }
+
+/** What a writer needs to know, wherever it lives. */
+export type WriterSettings = { databaseUrl: string; historyKey: HistoryKey; logLevel: string }
+
+/** A writer with a connection of its own, to a database that has been prepared. */
+export function openWriter({ databaseUrl, historyKey, logLevel }: WriterSettings): Writer {
+  const database = openDatabase(databaseUrl, { create: false, checked: true })
+  const writer = createWrites({ database, historyKey, clock: Date.now, logger: createLogger(logLevel) })
+  return {
+    writes: writer.writes,
+    async stop() {
+      await writer.stop()
+      await database.destroy()
+    },
+  }
+}
 
 type Deps = { database: Database; historyKey: HistoryKey; clock: Clock; logger: Logger }
 
-/** @returns the functions, and what ends the work that goes on by itself */
-export function createWrites({ database, historyKey, clock, logger }: Deps): {
-  writes: Writes
-  stop: () => Promise<void>
-} {
+/** A writer on a connection of somebody else's. */
+export function createWrites({ database, historyKey, clock, logger }: Deps): Writer {
   const { write, isBusy, settled } = createGroupCommit(database)
   const imports = createImportJobs(database, historyKey, clock, logger, isBusy)
+  /** An import that may want work now. */
+  const begun = (id: number): number => {
+    imports.wake()
+    return id
+  }
   const writes: Writes = {
     statement: (text, parameters) =>
       write((transaction) => transaction.executeQuery(CompiledQuery.raw(text, [...parameters]))),
@@ -66,8 +74,8 @@ export function createWrites({ database, historyKey, clock, logger }: Deps): {
     addCustomer: (...input) => write((transaction) => addCustomer(transaction, ...input)),
     addStaffMember: (...input) => addStaffMember(database, ...input),
     changeStaffMember: (...input) => changeStaffMember(database, ...input),
-    readImportFile: (...input) => readImportFile(database, ...input),
-    startBulkChange: (...input) => startBulkChange(database, ...input),
+    readImportFile: async (...input) => begun(await readImportFile(database, ...input)),
+    startBulkChange: async (...input) => begun(await startBulkChange(database, ...input)),
     wakeImports() {
       imports.wake()
       return Promise.resolve()

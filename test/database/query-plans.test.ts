@@ -26,7 +26,11 @@ beforeAll(async () => {
     log: (event) => void statements.push(event.query),
   })
   const sessionStore = new SessionStore(watched, portal.deps.clock)
-  const { writes } = createWrites({ ...portal.deps, database: watched })
+  const { writes } = createWrites({
+    ...portal.deps,
+    historyKey: portal.deps.config.historyKeys[0],
+    database: watched,
+  })
   person = new Person(createApp({ ...portal.deps, database: watched, sessionStore, writes }))
   explain = new SqliteDatabase(portal.file, { readonly: true })
   await person.signIn(people.admin)

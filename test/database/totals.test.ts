@@ -87,7 +87,7 @@ async function take(one: Step): Promise<void> {
         origin: null,
         origin_version: null,
       },
-      portal.deps.historyKey,
+      portal.deps.config.historyKeys[0],
     )
     if (one.undone) throw new Error('undone')
   })

@@ -132,9 +132,9 @@ describe('the chain of the history', () => {
     const { database } = portal.deps
     const fresh = { id: 'fresh', secret: 'another secret that is long enough to sign with' }
     const people = await portal.signIn('admin.agent@fabrikam.example')
-    const old = { ...portal.deps.historyKey }
-    portal.deps.historyKey.id = fresh.id
-    portal.deps.historyKey.secret = fresh.secret
+    const old = { ...portal.deps.config.historyKeys[0] }
+    portal.deps.config.historyKeys[0].id = fresh.id
+    portal.deps.config.historyKeys[0].secret = fresh.secret
     const { rows } = await sql<{ id: string }>`SELECT id FROM customers LIMIT 1`.execute(database)
     expect((await people.edit(rows[0]!.id, { billing_company_name: 'New name' })).status).toBe(303)
     expect((await verifyHistory(database, [fresh, old])).broken).toBeUndefined()

@@ -11,9 +11,8 @@ import { writerInThread } from '#src/writer/hosts.ts'
 import { known } from '#test/support/customers.ts'
 import { openPortalForTest } from '#test/support/portal.ts'
 
-/** The writer's thread on a database of its own, and a reader of that. */
-async function threadAndReader() {
-  const { file } = await openPortalForTest()
+/** The writer's thread on a database. */
+function threadOn(file: string) {
   const config = readConfig({
     NODE_ENV: 'test',
     DATABASE_URL: `file:${file}`,
@@ -23,12 +22,19 @@ async function threadAndReader() {
   const writer = writerInThread(config, (error) => {
     throw error
   })
-  const database = openForReading(config.databaseUrl, writer.writes.statement)
+  return { ...writer, openReader: () => openForReading(config.databaseUrl, writer.writes.statement) }
+}
+
+/** A thread on a database of its own, and a reader of that. */
+async function threadAndReader() {
+  const { file } = await openPortalForTest()
+  const { writes, stop, openReader } = threadOn(file)
+  const database = openReader()
   onTestFinished(async () => {
-    await writer.stop()
+    await stop()
     await database.destroy()
   })
-  return { file, database, writes: writer.writes }
+  return { file, database, writes }
 }
 
 const editor = { id: 1, partner_id: 1, roles: ['admin_agent'] }
@@ -95,19 +101,11 @@ it('throws here what it throws there', async () => {
 
 it('ends after what it was given', async () => {
   const { file } = await openPortalForTest()
-  const config = readConfig({
-    NODE_ENV: 'test',
-    DATABASE_URL: `file:${file}`,
-    LOG_LEVEL: 'silent',
-    SESSION_SECRETS: 'a secret for tests that is long enough to be one',
-  })
-  const { writes, stop } = writerInThread(config, (error) => {
-    throw error
-  })
+  const { writes, stop, openReader } = threadOn(file)
   const saved = writes.updateAccount(editor, submissionOf(known.quintana.id, 1, { tags: 'last' }), Date.now())
   await stop()
   expect(await saved).toMatchObject({ outcome: 'saved' })
-  const reader = openForReading(config.databaseUrl, writes.statement)
+  const reader = openReader()
   const { rows } = await sql<{ tags: string }>`
     SELECT tags FROM customers WHERE id = ${known.quintana.id}`.execute(reader)
   expect(rows).toEqual([{ tags: 'last' }])

@@ -161,24 +161,20 @@ function customersOf(database: Database, partnerId: number) {
       .where('kind', '=', kind)
       .where('customers', '>', sql.lit(1))
 
+  /** The first one beyond a customer in its group, if it has one, else of the group beyond its value. */
   async function nextAlike(
     kind: AlikeKind,
-    customer: Customer,
+    place: { value: string; isGroup: boolean; row_id: number },
     order: 'asc' | 'desc',
   ): Promise<string | undefined> {
     const beyond = order === 'asc' ? '>' : '<'
-    const value = alikeValue(kind, customer)
     const first = (of: ReturnType<typeof members>) =>
       of.select('id').orderBy('row_id', order).limit(1).executeTakeFirst()
-    const isAmongSeveral = await several(kind).where('value', '=', value).executeTakeFirst()
     const beside =
-      isAmongSeveral && (await first(members(kind, value).where('row_id', beyond, customer.row_id)))
+      place.isGroup && (await first(members(kind, place.value).where('row_id', beyond, place.row_id)))
     if (beside) return beside.id
-    const group = await several(kind)
-      .where('value', beyond, value)
-      .orderBy('value', order)
-      .limit(1)
-      .executeTakeFirst()
+    const groups = several(kind).where('value', beyond, place.value).orderBy('value', order)
+    const group = await groups.limit(1).executeTakeFirst()
     return group && (await first(members(kind, group.value)))?.id
   }
 
@@ -315,10 +311,10 @@ function customersOf(database: Database, partnerId: number) {
 
     /** The customers next to one among the duplicates: within its group, else in the groups next to it. */
     async neighboursAlike(kind: AlikeKind, customer: Customer): Promise<Neighbours> {
-      return {
-        previous: await nextAlike(kind, customer, 'desc'),
-        next: await nextAlike(kind, customer, 'asc'),
-      }
+      const value = alikeValue(kind, customer)
+      const group = await several(kind).where('value', '=', value).executeTakeFirst()
+      const place = { value, isGroup: group !== undefined, row_id: customer.row_id }
+      return { previous: await nextAlike(kind, place, 'desc'), next: await nextAlike(kind, place, 'asc') }
     },
 
     /** The customers next to one in the list that the state asks for, so that it can be gone through. */

@@ -100,10 +100,15 @@ const wordEnd = '#'
 /** Hangul's letters (U+1100) are the first of these scripts. */
 const isWide = (character: string): boolean => character >= '\u1100' && wide.test(character)
 
+/** Characters of a piece that begins with this one. */
+const pieceLength = (first: string): number => (isWide(first) ? 2 : 3)
+
 /** The pieces of a word: from each character on three letters, or two characters of a wide script, where so many are left. */
 function piecesOf(characters: readonly string[]): string[] {
-  const pieces = characters.map((character, at) => characters.slice(at, at + (isWide(character) ? 2 : 3)))
-  return pieces.filter((piece) => piece.length === (isWide(piece[0]!) ? 2 : 3)).map((piece) => piece.join(''))
+  return characters.flatMap((first, at) => {
+    const end = at + pieceLength(first)
+    return end > characters.length ? [] : [characters.slice(at, end).join('')]
+  })
 }
 
 /**

@@ -11,7 +11,8 @@ const erasure = { customer_id: known.quintana.id, by_email: people.admin, at_ms:
 
 test('a customer’s people are forgotten, today and in the history, and the chain still holds', async () => {
   const portal = await openPortalForTest()
-  const { database, historyKey, config } = portal.deps
+  const { database, config } = portal.deps
+  const [historyKey] = config.historyKeys
   const admin = await portal.signIn(people.admin)
   const { billing_email, billing_last_name } = await storedAccount(portal, erasure.customer_id)
   await admin.edit(erasure.customer_id, {
@@ -51,7 +52,8 @@ test('a customer’s people are forgotten, today and in the history, and the cha
 
 test('the lines of their imports are emptied, and nobody else’s', async () => {
   const portal = await openPortalForTest()
-  const { database, historyKey } = portal.deps
+  const { database, config } = portal.deps
+  const [historyKey] = config.historyKeys
   const imports = createImportsStore(database).forPartner(1)
   const values = { staff_id: 1, kind: 'file', name: 'a.csv', reason: '', created_at_ms: 0 } as const
   const id = await imports.start({ ...values, header: ['Microsoft ID', 'Email'] })
@@ -79,13 +81,14 @@ test('the search no longer finds them', async () => {
   const query = `/customers?q=${encodeURIComponent(billing_email)}`
   const found = async () => (await admin.get(query)).text.includes(erasure.customer_id)
   expect(await found()).toBe(true)
-  await eraseCustomer(portal.deps.database, erasure, portal.deps.historyKey)
+  await eraseCustomer(portal.deps.database, erasure, portal.deps.config.historyKeys[0])
   expect(await found()).toBe(false)
 })
 
 test('another partner’s staff cannot erase', async () => {
   const portal = await openPortalForTest()
-  const { database, historyKey } = portal.deps
+  const { database, config } = portal.deps
+  const [historyKey] = config.historyKeys
   await expect(
     eraseCustomer(database, { ...erasure, by_email: people.stranger }, historyKey),
   ).rejects.toThrow(RangeError)

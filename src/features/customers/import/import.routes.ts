@@ -70,7 +70,6 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     try {
       const file = { path, name, reason: t('import.reason', { name }) }
       const id = await writes.readImportFile(starter(req), file, now)
-      await writes.wakeImports()
       res.redirect(303, urls.import(id))
     } catch (error) {
       if (!(error instanceof ImportError)) throw error
@@ -207,9 +206,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const name = t(`bulk.${change}`)
     const which = formValue(req, 'all') === '' ? { ids: pickedIds(req) } : { query: queryOf(req) }
     const many = { change, values, which, name, reason: t('bulk.reason', { name }) }
-    const id = await writes.startBulkChange(starter(req), many, now)
-    await writes.wakeImports()
-    return id
+    return await writes.startBulkChange(starter(req), many, now)
   }
 
   return [
