@@ -9,7 +9,7 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 export async function axe(page: Page, onlyRules?: string[]): Promise<string[]> {
   const options: RunOptions = {
     resultTypes: ['violations'],
-    // Reads styles and media again for rules that are not asked for.
+    // Would fetch styles and media again, for rules about sound and turned screens: no page has to do with either.
     preload: false,
     runOnly: onlyRules ? { type: 'rule', values: onlyRules } : { type: 'tag', values: standards },
   }
