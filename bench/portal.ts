@@ -1,9 +1,10 @@
-import { copyFileSync, constants, readFileSync } from 'node:fs'
+import { copyFileSync, constants } from 'node:fs'
 import path from 'node:path'
 import { readConfig } from '#src/config.ts'
 import { FormClient } from '#test/support/form-client.ts'
 import { demonstrationPassword } from '#src/demonstration/demonstration.ts'
 import { people } from '#test/support/person.ts'
+import { startArguments } from '#test/support/server-process.ts'
 import { removeFiles } from './files.ts'
 import type { Sample } from './load.ts'
 import { Server, type Memory } from './server.ts'
@@ -88,14 +89,6 @@ export class Portal {
     await this.#server.stop()
     removeFiles(path.dirname(this.file), path.basename(this.file))
   }
-}
-
-/** What `npm start` gives to Node. */
-function startArguments(): string[] {
-  const { scripts } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as {
-    scripts: { start: string }
-  }
-  return scripts.start.split(' ').slice(1)
 }
 
 /** Whether this portal can serve with more than one process. */

@@ -10,7 +10,7 @@ import { openWriter, type Writer, type WriterSettings, type Writes } from './wri
  * Memory of the thread in MiB: several times what it holds at any moment. Without a limit it would let the garbage of a
  * large import grow to several hundred before it looks after it.
  */
-const memory = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 }
+const memory = { maxOldGenerationSizeMb: 192 }
 
 const settingsOf = ({ databaseUrl, historyKeys, logLevel }: Config): WriterSettings => ({
   databaseUrl,

@@ -9,8 +9,6 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 export async function axe(page: Page, onlyRules?: string[]): Promise<string[]> {
   const options: RunOptions = {
     resultTypes: ['violations'],
-    // Would fetch styles and media again, for rules about sound and turned screens: no page has to do with either.
-    preload: false,
     runOnly: onlyRules ? { type: 'rule', values: onlyRules } : { type: 'tag', values: standards },
   }
   // The builder brings axe into the page each time, which takes longer than to run it once it is there.

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -9,6 +9,14 @@ import path from 'node:path'
 const project = path.join(import.meta.dirname, '../..')
 /** How long a start or a stop may take before something must be wrong, in ms. */
 const patience = 20_000
+
+/** What `npm start` gives to Node. */
+export function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').slice(1)
+}
 
 type Exit = { code: number | null; signal: NodeJS.Signals | null }
 
@@ -50,7 +58,7 @@ export class ServerProcess {
 
   /** Starts the process on the same file and, from the second time on, the same port. */
   async startAgain(): Promise<void> {
-    const child = spawn(process.execPath, ['src/server.ts'], {
+    const child = spawn(process.execPath, startArguments(), {
       cwd: project,
       env: {
         PATH: process.env.PATH,

@@ -114,10 +114,9 @@ describe('/metrics', () => {
     const { text } = await get('/metrics').set('Authorization', 'Bearer a token for those who watch')
     expect(text).toContain('route="/customers/:id/account"')
     expect(text).toContain('route="none"')
-    // Measured values are digits, too, and may happen to be these.
-    const labels = [...text.matchAll(/="([^"]*)"/g)].map(([, label]) => label).join('\n')
-    expect(labels).toContain('/customers/:id/account')
-    expect(labels).not.toMatch(/11111111|somebodysname|4711/)
+    // What was measured is digits, too, and may happen to be these.
+    const withoutValues = text.replaceAll(/ [\d.e+-]+$/gm, '')
+    expect(withoutValues).not.toMatch(/11111111|somebodysname|4711/)
   })
 
   it.each([
