@@ -84,11 +84,13 @@ function growthChart({ results, sizes }: Report, top: number, height: number): s
     })
     const [first, last] = [points[0], points.at(-1)]
     if (!first || !last) return []
+    const xs = points.map((point) => point.x)
+    const [from, to] = [Math.min(...xs), Math.max(...xs)]
     return [
       `<text x="${labels - 10}" y="${middle + 4}" text-anchor="end">${jobNames[job]}</text>`,
-      `<line x1="${first.x}" x2="${last.x}" y1="${middle}" y2="${middle}" stroke="#b9c0cc"/>`,
+      `<line x1="${from}" x2="${to}" y1="${middle}" y2="${middle}" stroke="#b9c0cc"/>`,
       ...points.map((point) => `<circle cx="${point.x}" cy="${middle}" r="5" fill="${point.shade}"/>`),
-      `<text x="${Math.max(first.x, last.x) + 10}" y="${middle + 4}" font-size="10">${short(first.text)} → ${short(last.text)} ms</text>`,
+      `<text x="${to + 10}" y="${middle + 4}" font-size="10">${short(first.text)} → ${short(last.text)} ms</text>`,
     ]
   })
   const names = sizes.map(
