@@ -1,5 +1,4 @@
 import compression from 'compression'
-import cookieParser from 'cookie-parser'
 import express, { type Express } from 'express'
 import type { Deps } from './compose.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
@@ -13,6 +12,7 @@ import { profileRoutes } from './features/profile/profile.routes.ts'
 import { signInRoutes } from './features/sign-in/sign-in.routes.ts'
 import { staffRoutes } from './features/staff/staff.routes.ts'
 import { serveAssets } from './http/assets.ts'
+import { cookies } from './http/cookies.ts'
 import { logRequests } from './http/log.ts'
 import { sameOriginOnly } from './http/middleware/csrf.ts'
 import { failures, noSuchPage } from './http/middleware/failures.ts'
@@ -51,6 +51,7 @@ export function createApp(deps: Deps): Express {
   app.set('query parser', 'simple')
   app.set('trust proxy', config.trustProxy)
   app.set('cookies secure', config.behindTls)
+  app.set('cookie secrets', config.sessionSecrets)
 
   app.use(logRequests(deps.logger))
   app.use(deps.metrics.measure)
@@ -59,7 +60,7 @@ export function createApp(deps: Deps): Express {
   app.use(slowBodies)
   app.use(serveAssets)
   if (config.compression) app.use(compression({ threshold: compressedFrom }))
-  app.use(cookieParser(config.sessionSecrets))
+  app.use(cookies)
   app.use(
     sessions(deps.sessionStore, {
       secrets: config.sessionSecrets,

@@ -1,4 +1,27 @@
-import type { CookieOptions, Response } from 'express'
+import cookieParser from 'cookie-parser'
+import type { CookieOptions, Request, RequestHandler, Response } from 'express'
+
+/** The portal's own cookies: signed with the first of the secrets, and believed when signed with any. */
+
+/** Reads the cookies of a request. Signatures are checked when a cookie is asked for: each is an HMAC. */
+export const cookies: RequestHandler[] = [
+  cookieParser(),
+  (req, _res, next) => {
+    // What `res.cookie` signs with.
+    Object.assign(req, { secret: secretsOf(req)[0] })
+    next()
+  },
+]
+
+/** What a cookie of the portal's own holds; undefined when there is none, or somebody else wrote it. */
+export function cookieOf(req: Request, name: string): unknown {
+  const cookie = (req.cookies as Record<string, unknown> | undefined)?.[name]
+  if (typeof cookie !== 'string' || !cookie.startsWith('s:')) return undefined
+  const text = cookieParser.signedCookie(cookie, secretsOf(req))
+  return text === false ? undefined : (cookieParser.JSONCookie(text) ?? text)
+}
+
+const secretsOf = (req: Request): string[] => req.app.get('cookie secrets') as string[]
 
 /** How every cookie of the portal's own is set: signed, out of reach of scripts, and not sent along from other sites. */
 export function cookieOptions(res: Response, maxAge?: number): CookieOptions {

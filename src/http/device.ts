@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
-import { cookieOptions } from './cookies.ts'
+import { cookieOf, cookieOptions } from './cookies.ts'
 
 /** The browser's memory of who signed in with it last, in a signed cookie: it outlives the session. */
 
@@ -15,6 +15,6 @@ export function rememberPerson(res: Response, person: { staff_id: number; email:
 
 /** Who signed in with this browser last, by its own signed word. */
 export function knownPerson(req: Request): KnownPerson | undefined {
-  const known = (req.signedCookies as Record<string, unknown>)[name]
+  const known = cookieOf(req, name)
   return typeof known === 'object' && known !== null ? (known as KnownPerson) : undefined
 }

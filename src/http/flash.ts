@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { cookieOptions } from './cookies.ts'
+import { cookieOf, cookieOptions } from './cookies.ts'
 
 /**
  * A message for the next page, kept in a signed cookie of a minute: it costs no write to the database, and is gone once
@@ -25,7 +25,7 @@ export function setFlash(res: Response, flash: Flash): void {
 
 /** Takes the message that was left for this page, if any. */
 export function takeFlash(req: Request, res: Response): Flash | undefined {
-  const flash = (req.signedCookies as Record<string, unknown>)[name]
+  const flash = cookieOf(req, name)
   if (typeof flash !== 'object' || flash === null) return undefined
   res.clearCookie(name, cookieOptions(res))
   return flash as Flash

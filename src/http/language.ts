@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { isLocale, languageNames, locales, type Locale } from '#src/i18n/translator.ts'
-import { cookieOptions } from './cookies.ts'
+import { cookieOf, cookieOptions } from './cookies.ts'
 
 /** The language that a browser was told to use, for as long as nobody has signed in with another one. */
 
@@ -19,7 +19,7 @@ export function rememberLanguage(res: Response, locale: Locale | null): void {
 }
 
 export function languageOf(req: Request): Locale | undefined {
-  const locale = (req.signedCookies as Record<string, unknown> | undefined)?.[name]
+  const locale = cookieOf(req, name)
   return typeof locale === 'string' && isLocale(locale) ? locale : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { countriesInOrder } from '#src/reference/countries.ts'
-import { cookieOptions } from '#src/http/cookies.ts'
+import { cookieOf, cookieOptions } from '#src/http/cookies.ts'
 import { safePath, urls } from '#src/http/urls.ts'
 import type { Customer } from './customer.ts'
 import type { CustomersStore, Neighbours } from './customers.store.ts'
@@ -18,8 +18,12 @@ export function rememberList(res: Response, address: string): void {
 }
 
 export function listLeftAt(req: Request): string {
-  const address = safePath((req.signedCookies as Record<string, unknown>)[listCookie])
-  return address.startsWith(urls.customers) ? address : urls.customers
+  return listAddress(req) ?? urls.customers
+}
+
+function listAddress(req: Request): string | undefined {
+  const address = safePath(cookieOf(req, listCookie))
+  return address.startsWith(urls.customers) ? address : undefined
 }
 
 /** The partner's countries as the reader's language orders their names. */
@@ -38,8 +42,9 @@ export async function neighboursInList(
   locale: string,
 ): Promise<Neighbours> {
   const none = { previous: undefined, next: undefined }
-  if (!(listCookie in (req.signedCookies as object))) return none
-  const { pathname, searchParams } = new URL(listLeftAt(req), 'http://portal.invalid')
+  const address = listAddress(req)
+  if (address === undefined) return none
+  const { pathname, searchParams } = new URL(address, 'http://portal.invalid')
   const state = Object.fromEntries(searchParams)
   switch (pathname) {
     case urls.duplicates:
