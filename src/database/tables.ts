@@ -12,6 +12,7 @@ export interface Tables {
   activity: ActivityTable
   kept_forms: KeptFormsTable
   partner_totals: PartnerTotalsTable
+  partner_countries: PartnerCountriesTable
   change_totals: ChangeTotalsTable
   visits: VisitsTable
   alike: AlikeTable
@@ -172,6 +173,12 @@ interface PartnerTotalsTable {
   partner_id: number
   customers: number
   needs_attention: number
+}
+
+interface PartnerCountriesTable {
+  partner_id: number
+  country: string
+  customers: number
 }
 
 interface ChangeTotalsTable {

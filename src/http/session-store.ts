@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Cookie, Store, type SessionData } from 'express-session'
 import { storageFault } from '#src/database/faults.ts'
 import type { Database } from '#src/database/open.ts'
+import { prepared, type Given } from '#src/database/prepared.ts'
 
 /** Idle and absolute lifetime of a session, in ms (ASVS 5.0, 7.3). */
 const idleMs = 30 * 60_000
@@ -42,6 +43,33 @@ declare module 'express-session' {
 export function hashSessionId(sid: string): string {
   return createHash('sha256').update(sid).digest('base64url')
 }
+
+/** A session that has not run out, with its person. */
+const openSession = prepared(
+  (database, given: Given<{ id_hash: string; seen_after_ms: number; created_after_ms: number }>) =>
+    database
+      .selectFrom('sessions')
+      .innerJoin('staff', 'staff.id', 'sessions.staff_id')
+      .innerJoin('partners', 'partners.id', 'staff.partner_id')
+      .select([
+        'sessions.csrf_token',
+        'sessions.seen_at_ms',
+        'staff.id',
+        'staff.partner_id',
+        'partners.name as partner_name',
+        'staff.name',
+        'staff.email',
+        'staff.roles',
+        'staff.locale',
+        'staff.theme',
+        'staff.time_zone',
+        'partners.time_zone as partner_time_zone',
+      ])
+      .where('sessions.id_hash', '=', given.id_hash)
+      .where('staff.ended_at_ms', 'is', null)
+      .where('sessions.seen_at_ms', '>', given.seen_after_ms)
+      .where('sessions.created_at_ms', '>', given.created_after_ms),
+)
 
 /**
  * Sessions of signed-in staff, one typed row each; person and session come in one query.
@@ -154,29 +182,11 @@ export class SessionStore extends Store {
 
   async #load(sid: string): Promise<SessionData | null> {
     const now = this.#now()
-    const row = await this.#database
-      .selectFrom('sessions')
-      .innerJoin('staff', 'staff.id', 'sessions.staff_id')
-      .innerJoin('partners', 'partners.id', 'staff.partner_id')
-      .select([
-        'sessions.csrf_token',
-        'sessions.seen_at_ms',
-        'staff.id',
-        'staff.partner_id',
-        'partners.name as partner_name',
-        'staff.name',
-        'staff.email',
-        'staff.roles',
-        'staff.locale',
-        'staff.theme',
-        'staff.time_zone',
-        'partners.time_zone as partner_time_zone',
-      ])
-      .where('sessions.id_hash', '=', hashSessionId(sid))
-      .where('staff.ended_at_ms', 'is', null)
-      .where('sessions.seen_at_ms', '>', now - idleMs)
-      .where('sessions.created_at_ms', '>', now - absoluteMs)
-      .executeTakeFirst()
+    const [row] = await openSession(this.#database, {
+      id_hash: hashSessionId(sid),
+      seen_after_ms: now - idleMs,
+      created_after_ms: now - absoluteMs,
+    })
     if (!row) {
       await this.#forgetExpired(sid)
       return null

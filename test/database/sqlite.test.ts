@@ -54,6 +54,13 @@ describe('a connection', () => {
   })
 })
 
+it('no query has a bare parameter, for which SQLite would plan it again each time', async () => {
+  const { deps } = await openPortalForTest()
+  const query = deps.database.selectFrom('staff').select('name').where('id', '=', 1).limit(2)
+  expect(query.compile().sql).toBe('select "name" from "staff" where "id" = +? limit +?')
+  expect(sql`SELECT ${1}`.compile(deps.database).sql).toBe('SELECT +?')
+})
+
 describe('the schema', () => {
   it('has only tables that keep their types, and the search index', async () => {
     const { file } = await openPortalForTest()

@@ -25,6 +25,7 @@ const step = fc.oneof(
     at_ms: fc.integer({ min: 1_700_000_000_000, max: 1_700_100_000_000 }),
     archived: fc.constantFrom('' as const, 'yes' as const),
     number: fc.constantFrom('', 'B12345674'),
+    country: fc.constantFrom(undefined, 'ES', 'NO', 'ZW'),
     name: fc.constantFrom(undefined, 'Almacenes Quintana', 'almacenes  quintana'),
     undone: fc.boolean(),
   }),
@@ -71,6 +72,7 @@ async function take(one: Step): Promise<void> {
     const after = {
       ...before,
       company_name: one.name ?? before.company_name,
+      company_country: one.country ?? before.company_country,
       registration_number: one.number,
       archived: one.archived,
       // So that every step is an edit.
@@ -113,6 +115,17 @@ async function expectTotalsToBeCounts(): Promise<void> {
     SELECT partner_id, at_ms / 900000 AS quarter_hour, count(*) AS changes
     FROM history GROUP BY 1, 2 ORDER BY 1, 2`.execute(database)
   expect(keptChanges).toEqual(countedChanges.rows)
+  const keptCountries = await database
+    .selectFrom('partner_countries')
+    .selectAll()
+    .where('customers', '>', 0)
+    .orderBy('partner_id')
+    .orderBy('country')
+    .execute()
+  const countedCountries = await sql`
+    SELECT partner_id, company_country AS country, count(*) AS customers
+    FROM customers WHERE archived = '' GROUP BY 1, 2 ORDER BY 1, 2`.execute(database)
+  expect(keptCountries).toEqual(countedCountries.rows)
   const keptAlike = await database
     .selectFrom('alike')
     .selectAll()

@@ -1,5 +1,6 @@
-import { sql, type Expression } from 'kysely'
+import { sql, type Expression, type RawBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
+import { prepared, type Given } from '#src/database/prepared.ts'
 import { addToIndex, findInIndex, foundInIndex, removeFromIndex } from '#src/database/search-index.ts'
 import type { CustomerRow } from '#src/database/tables.ts'
 import {
@@ -104,6 +105,61 @@ const listed = [
 
 type RowIds = Expression<number>
 
+/**
+ * Rows by their numbers. The plus keeps SQLite from looking for the partner in an index (sqlite.org/optoverview, 8.1): it
+ * would walk all of the partner's customers to find these few.
+ */
+const rowsOf = (database: Database, partnerId: number | RawBuilder<number>, rowIds: RowIds) =>
+  database
+    .selectFrom('customers')
+    .where(sql<number>`+customers.partner_id`, '=', partnerId)
+    .where('customers.row_id', 'in', rowIds)
+
+/** Numbers, as JSON, as one value of a statement, which then is the same one for however many there are. */
+const numbered = (rowIds: string | RawBuilder<string>): RowIds =>
+  sql<number>`(SELECT value FROM json_each(${rowIds}))`
+
+const listedRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
+  rowsOf(database, given.partner_id, numbered(given.row_ids))
+    .leftJoin('staff', 'staff.id', 'customers.changed_by')
+    .select(listed)
+    .select('staff.name as changed_by_name'),
+)
+
+const partnerTotals = prepared((database, given: Given<{ partner_id: number }>) =>
+  database
+    .selectFrom('partner_totals')
+    .select(['customers', 'needs_attention'])
+    .where('partner_id', '=', given.partner_id),
+)
+
+const partnerCountries = prepared((database, given: Given<{ partner_id: number }>) =>
+  database
+    .selectFrom('partner_countries')
+    .select('country')
+    .where('partner_id', '=', given.partner_id)
+    .where('customers', '>', sql.lit(0)),
+)
+
+const customerById = prepared((database, given: Given<{ partner_id: number; id: string }>) =>
+  database
+    .selectFrom('customers')
+    .leftJoin('staff', 'staff.id', 'customers.changed_by')
+    .leftJoin('staff as creator', 'creator.id', 'customers.created_by')
+    .selectAll('customers')
+    .select(['staff.name as changed_by_name', 'creator.name as created_by_name'])
+    .where('customers.partner_id', '=', given.partner_id)
+    .where('customers.id', '=', given.id),
+)
+
+const lastVisit = prepared((database, given: Given<{ staff_id: number; customer_id: string }>) =>
+  database
+    .selectFrom('visits')
+    .select('visited_at_ms')
+    .where('staff_id', '=', given.staff_id)
+    .where('customer_id', '=', given.customer_id),
+)
+
 /** All the SQL of customers. Every query is of one partner. */
 export function createCustomersStore(database: Database) {
   return { forPartner: (partnerId: number) => customersOf(database, partnerId) }
@@ -120,27 +176,11 @@ function inOrderOf<Row extends { row_id: number }>(rowIds: readonly number[], ro
 function customersOf(database: Database, partnerId: number) {
   const own = () => database.selectFrom('customers').where('customers.partner_id', '=', partnerId)
 
-  /**
-   * Rows by their numbers. The plus keeps SQLite from looking for the partner in an index (sqlite.org/optoverview, 8.1):
-   * it would walk all of the partner's customers to find these few.
-   */
-  const ownRows = (rowIds: RowIds) =>
-    database
-      .selectFrom('customers')
-      .where(sql`+customers.partner_id`, '=', partnerId)
-      .where('customers.row_id', 'in', rowIds)
-
-  /** Numbers as one value of a statement, which then is the same one for however many there are. */
-  const numbered = (rowIds: readonly number[]): RowIds =>
-    sql<number>`(SELECT value FROM json_each(${JSON.stringify(rowIds)}))`
+  const ownRows = (rowIds: RowIds) => rowsOf(database, partnerId, rowIds)
 
   async function listedByRow(rowIds: readonly number[]): Promise<ListedCustomer[]> {
     if (rowIds.length === 0) return []
-    const rows = await ownRows(numbered(rowIds))
-      .leftJoin('staff', 'staff.id', 'customers.changed_by')
-      .select(listed)
-      .select('staff.name as changed_by_name')
-      .execute()
+    const rows = await listedRows(database, { partner_id: partnerId, row_ids: JSON.stringify(rowIds) })
     return inOrderOf(rowIds, rows)
   }
 
@@ -214,7 +254,12 @@ function customersOf(database: Database, partnerId: number) {
   }
 
   async function wholeByRow(rowIds: readonly number[]): Promise<CustomerRow[]> {
-    return inOrderOf(rowIds, await ownRows(numbered(rowIds)).selectAll('customers').execute())
+    return inOrderOf(
+      rowIds,
+      await ownRows(numbered(JSON.stringify(rowIds)))
+        .selectAll('customers')
+        .execute(),
+    )
   }
 
   /** The sort keys of everything that a search finds, up to the limit. */
@@ -270,14 +315,8 @@ function customersOf(database: Database, partnerId: number) {
   const this_ = {
     /** A customer of this partner, or undefined. */
     async find(id: string): Promise<Customer | undefined> {
-      const row = await own()
-        .leftJoin('staff', 'staff.id', 'customers.changed_by')
-        .leftJoin('staff as creator', 'creator.id', 'customers.created_by')
-        .selectAll('customers')
-        .select(['staff.name as changed_by_name', 'creator.name as created_by_name'])
-        .where('customers.id', '=', id)
-        .executeTakeFirst()
-      return row
+      const [customer] = await customerById(database, { partner_id: partnerId, id })
+      return customer
     },
 
     /** The customer that has a domain, whose relationship may have ended. */
@@ -346,25 +385,15 @@ function customersOf(database: Database, partnerId: number) {
 
     /** Number of customers, and of those that need attention: kept by the database, not counted. */
     async totals(): Promise<{ customers: number; needs_attention: number }> {
-      return await database
-        .selectFrom('partner_totals')
-        .select(['customers', 'needs_attention'])
-        .where('partner_id', '=', partnerId)
-        .executeTakeFirstOrThrow()
+      const [totals] = await partnerTotals(database, { partner_id: partnerId })
+      if (!totals) throw new Error('a partner without totals')
+      return totals
     },
 
-    /** The countries that this partner has customers in: one index seek a country. */
+    /** The countries that this partner has customers in: kept by the database. */
     async countries(): Promise<string[]> {
-      const { rows } = await sql<{ code: string }>`
-        WITH RECURSIVE present (code) AS (
-          SELECT min(company_country) FROM customers WHERE partner_id = ${partnerId} AND archived = ''
-          UNION ALL
-          SELECT (SELECT min(company_country) FROM customers
-            WHERE partner_id = ${partnerId} AND archived = '' AND company_country > present.code)
-          FROM present WHERE present.code IS NOT NULL
-        )
-        SELECT code FROM present WHERE code IS NOT NULL`.execute(database)
-      return rows.map((row) => row.code)
+      const rows = await partnerCountries(database, { partner_id: partnerId })
+      return rows.map((row) => row.country)
     },
 
     /**
@@ -494,14 +523,8 @@ function customersOf(database: Database, partnerId: number) {
 
     /** Notes that a member of staff looks at a customer; a second look within ten minutes writes nothing. */
     async visit(staffId: number, customerId: string, at_ms: number): Promise<void> {
-      const recent = await database
-        .selectFrom('visits')
-        .select('visited_at_ms')
-        .where('staff_id', '=', staffId)
-        .where('customer_id', '=', customerId)
-        .where('visited_at_ms', '>', at_ms - 600_000)
-        .executeTakeFirst()
-      if (recent) return
+      const [last] = await lastVisit(database, { staff_id: staffId, customer_id: customerId })
+      if (last && last.visited_at_ms > at_ms - 600_000) return
       await database
         .insertInto('visits')
         .values({ staff_id: staffId, customer_id: customerId, visited_at_ms: at_ms })

@@ -1,0 +1,38 @@
+import { sql, type Compilable, type CompiledQuery, type RawBuilder } from 'kysely'
+import type { Database } from './open.ts'
+
+/** What stands in a query for a value that is known only when it is asked. */
+class Place {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+export type Given<Values> = { [Name in keyof Values]: RawBuilder<Values[Name]> }
+
+/**
+ * A query that is built and compiled once in the life of the process, which takes longer than SQLite does to answer it.
+ * For those that every page asks.
+ * @param build makes the query, with `given.name` in it for what differs each time
+ * @returns asks a database the query with values
+ */
+export function prepared<Values extends object, Row>(
+  build: (database: Database, given: Given<Values>) => Compilable<Row>,
+): (database: Database, values: Values) => Promise<Row[]> {
+  let compiled: CompiledQuery<Row> | undefined
+  return async (database, values) => {
+    compiled ??= build(database, places<Values>()).compile()
+    const parameters = compiled.parameters.map((value) =>
+      value instanceof Place ? (values as Record<string, unknown>)[value.name] : value,
+    )
+    return (await database.executeQuery<Row>({ ...compiled, parameters })).rows
+  }
+}
+
+function places<Values extends object>(): Given<Values> {
+  return new Proxy({} as Given<Values>, {
+    get: (_places, name) => sql`${new Place(String(name))}`,
+  })
+}
