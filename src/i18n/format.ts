@@ -2,6 +2,10 @@
 
 const dayMs = 86_400_000
 const quarterHourMs = 900_000
+const minuteMs = 60_000
+
+/** Texts that a formatter remembers: some days' minutes. */
+const rememberedAtMost = 4000
 
 /** The calendar day, YYYY-MM-DD, that was a number of days before another: by the calendar, however long the days were. */
 export function daysBefore(day: string, count: number): string {
@@ -47,50 +51,71 @@ export function formatFor(locale: string, timeZone: string): Format {
 
 function createFormat(locale: string, timeZone: string): Format {
   const number = new Intl.NumberFormat(locale)
-  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
-  const longDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone })
-  const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone })
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
+  const written = (stepMs: number, options: Intl.DateTimeFormatOptions, language = locale) => {
+    const formatter = new Intl.DateTimeFormat(language, { ...options, timeZone })
+    const atStep = remembered((step) => formatter.format(step * stepMs))
+    return (ms: number) => atStep(Math.floor(ms / stepMs))
+  }
+  // Days begin on a quarter of an hour everywhere, and clocks are set by at most a few of them.
+  const dateTime = written(minuteMs, { dateStyle: 'medium', timeStyle: 'short' })
+  const date = written(quarterHourMs, { dateStyle: 'medium' })
+  const longDate = written(quarterHourMs, { dateStyle: 'full' })
+  const shortDate = written(quarterHourMs, { day: 'numeric', month: 'short' })
+  const time = written(minuteMs, { timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const minutesAgo = remembered((minutes) => relative.format(-minutes, 'minute'))
+  const daysAgo = remembered((days) => relative.format(-days, 'day'))
   const collator = new Intl.Collator(locale)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   // Swedish writes dates as ISO 8601 does.
-  const day = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone })
-  const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone })
+  const day = written(quarterHourMs, { dateStyle: 'short' }, 'sv-SE')
+  const hour = written(quarterHourMs, { hour: '2-digit', hourCycle: 'h23' }, 'en-GB')
 
   function ago(ms: number, now: number): string {
-    const minutes = Math.round((now - ms) / 60_000)
-    if (minutes < 60) return relative.format(-Math.max(0, minutes), 'minute')
-    const days = Math.round((Date.parse(day.format(now)) - Date.parse(day.format(ms))) / dayMs)
-    return days < 2 ? `${relative.format(-days, 'day')}, ${time.format(ms)}` : date.format(ms)
+    const minutes = Math.round((now - ms) / minuteMs)
+    if (minutes < 60) return minutesAgo(Math.max(0, minutes))
+    const days = Math.round((Date.parse(day(now)) - Date.parse(day(ms))) / dayMs)
+    return days < 2 ? `${daysAgo(days)}, ${time(ms)}` : date(ms)
   }
 
   // At noon in Greenwich the next day has begun where clocks are twelve hours ahead or more.
   function duringDay(name: string): number {
     const noon = Date.parse(`${name}T12:00Z`)
-    return day.format(noon) === name ? noon : noon - dayMs / 2
+    return day(noon) === name ? noon : noon - dayMs / 2
   }
 
-  // Days begin on a quarter of an hour everywhere, and clocks are set by at most a few of them.
   function startOfDay(ms: number): number {
     let start = Math.floor(ms / quarterHourMs) * quarterHourMs
-    while (day.format(start - quarterHourMs) === day.format(ms)) start -= quarterHourMs
+    while (day(start - quarterHourMs) === day(ms)) start -= quarterHourMs
     return start
   }
 
   return {
     number: (value) => number.format(value),
-    dateTime: (ms) => dateTime.format(ms),
-    date: (ms) => date.format(ms),
-    longDate: (ms) => longDate.format(ms),
-    shortDate: (ms) => shortDate.format(ms),
+    dateTime,
+    date,
+    longDate,
+    shortDate,
     ago,
     list: (items) => list.format(items),
     compare: collator.compare,
-    hour: (ms) => Number(hour.format(ms)),
-    day: (ms) => day.format(ms),
+    hour: (ms) => Number(hour(ms)),
+    day,
     duringDay,
     startOfDay,
+  }
+}
+
+/** What a formatter writes for a whole number, asked of it once: a page has dozens of dates, and pages have the same ones. */
+function remembered(write: (value: number) => string): (value: number) => string {
+  const known = new Map<number, string>()
+  return (value) => {
+    let text = known.get(value)
+    if (text === undefined) {
+      if (known.size >= rememberedAtMost) known.clear()
+      text = write(value)
+      known.set(value, text)
+    }
+    return text
   }
 }

@@ -8,7 +8,7 @@ const notCountries = new Set(['AC', 'TA'])
 export const countryCodes: readonly string[] = addressDataCountries.filter((code) => !notCountries.has(code))
 
 const known = new Set(countryCodes)
-const namesByLocale = new Map<string, Intl.DisplayNames>()
+const namesByLocale = new Map<string, ReadonlyMap<string, string>>()
 const ordersByLocale = new Map<string, { code: string; name: string }[]>()
 
 /** Whether the text is one of `countryCodes`, in capitals. */
@@ -18,7 +18,7 @@ export function isCountry(code: string): boolean {
 
 /** The country's name in the language of the BCP 47 locale (Unicode CLDR); the code itself when unknown. */
 export function countryName(code: string, locale: string): string {
-  return isCountry(code) ? (namesIn(locale).of(code) ?? code) : code
+  return namesIn(locale).get(code) ?? code
 }
 
 /** All countries with their names, in the alphabetical order of the locale; computed once per locale. */
@@ -33,8 +33,11 @@ export function countriesInOrder(locale: string): { code: string; name: string }
   return countries
 }
 
-function namesIn(locale: string): Intl.DisplayNames {
-  const names = namesByLocale.get(locale) ?? new Intl.DisplayNames(locale, { type: 'region' })
+function namesIn(locale: string): ReadonlyMap<string, string> {
+  const known = namesByLocale.get(locale)
+  if (known) return known
+  const words = new Intl.DisplayNames(locale, { type: 'region' })
+  const names = new Map(countryCodes.map((code) => [code, words.of(code) ?? code]))
   namesByLocale.set(locale, names)
   return names
 }

@@ -101,7 +101,7 @@ export const cultures: readonly string[] = [
 
 const knownLanguages = new Set(languageCodes)
 const knownCultures = new Set(cultures)
-const namesByLocale = new Map<string, Intl.DisplayNames>()
+const namesByLocale = new Map<string, ReadonlyMap<string, string>>()
 const languageOrders = new Map<string, Named[]>()
 const cultureOrders = new Map<string, Named[]>()
 
@@ -112,7 +112,7 @@ export function isLanguage(code: string): boolean {
 
 /** The language's name in the language of the locale (Unicode CLDR); the code itself when unknown. */
 export function languageName(code: string, locale: string): string {
-  return isLanguage(code) ? (namesIn(locale).of(code) ?? code) : code
+  return isLanguage(code) ? (namesIn(locale).get(code) ?? code) : code
 }
 
 /** All languages with their names, in the alphabetical order of the locale; computed once per locale. */
@@ -127,7 +127,7 @@ export function isCulture(tag: string): boolean {
 
 /** The culture's name in the language of the locale, as "Spanish (Spain)"; the tag itself when unknown. */
 export function cultureName(tag: string, locale: string): string {
-  return isCulture(tag) ? (namesIn(locale).of(tag) ?? tag) : tag
+  return isCulture(tag) ? (namesIn(locale).get(tag) ?? tag) : tag
 }
 
 /** All cultures with their names, in the alphabetical order of the locale; computed once per locale. */
@@ -169,10 +169,13 @@ function inOrder(codes: readonly string[], nameOf: typeof languageName, locale: 
   return codes.map((code) => ({ code, name: nameOf(code, locale) })).sort((a, b) => compare(a.name, b.name))
 }
 
-function namesIn(locale: string): Intl.DisplayNames {
-  // "standard" gives "Spanish (Mexico)", where the default gives "Mexican Spanish".
-  const options = { type: 'language', languageDisplay: 'standard' } as const
-  return remembered(namesByLocale, locale, () => new Intl.DisplayNames(locale, options))
+/** Languages and cultures with their names: all at once, because asking Intl for one takes longer than all the rest. */
+function namesIn(locale: string): ReadonlyMap<string, string> {
+  return remembered(namesByLocale, locale, () => {
+    // "standard" gives "Spanish (Mexico)", where the default gives "Mexican Spanish".
+    const words = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' })
+    return new Map([...languageCodes, ...cultures].map((tag) => [tag, words.of(tag) ?? tag]))
+  })
 }
 
 function remembered<T>(known: Map<string, T>, locale: string, compute: () => T): T {
