@@ -19,8 +19,17 @@ export type Page = {
   form_id?: string
 }
 
-type Locals = { page?: unknown; ui?: Ui; t?: Translate; props?: unknown; body?: string; component: Component }
+type Locals = {
+  page?: unknown
+  ui?: Ui
+  t?: Translate
+  props?: unknown
+  body?: string
+  component?: Component
+  once?: Once
+}
 type Component = (name: string, props: unknown) => string
+type Once = (name: string, props: object) => string
 type Template = (locals: Locals) => string
 
 const viewFolder = path.join(import.meta.dirname, '../../views')
@@ -28,7 +37,7 @@ const viewFolder = path.join(import.meta.dirname, '../../views')
 /** Strict mode has no `with`: a misspelt name throws, and no local can switch escaping off. */
 const options: ejs.Options = {
   strict: true,
-  destructuredLocals: ['page', 'ui', 't', 'props', 'body', 'component'],
+  destructuredLocals: ['page', 'ui', 't', 'props', 'body', 'component', 'once'],
 }
 
 const templates = compileViews()
@@ -52,6 +61,20 @@ function template(name: string): Template {
   return found
 }
 
+const drawn = new Map<string, WeakMap<object, string>>()
+
+/**
+ * A component that says the same to every reader, drawn once for an object that stays: a form has a thousand options.
+ * It is given nothing but the object.
+ */
+const once: Once = (part, props) => {
+  const known = drawn.get(part) ?? new WeakMap<object, string>()
+  drawn.set(part, known)
+  const html = known.get(props) ?? template(`components/${part}`)({ props })
+  known.set(props, html)
+  return html
+}
+
 /**
  * A whole page as HTML.
  * @param name the view, as its path under views/
@@ -63,10 +86,18 @@ export function renderView<Name extends keyof Views>(
   ui: Ui,
   t: Translate,
 ): string {
-  const component: Component = (part, props) => template(`components/${part}`)({ props, ui, t, component })
-  const body = template(name)({ page, ui, t, component })
+  const component: Component = (part, props) =>
+    template(`components/${part}`)({ props, ui, t, component, once })
+  const body = template(name)({ page, ui, t, component, once })
   const layout = ui.staff ? 'layouts/portal' : 'layouts/plain'
-  return template(layout)({ page: { title: page.title, form_id: page.form_id }, ui, t, body, component })
+  return template(layout)({
+    page: { title: page.title, form_id: page.form_id },
+    ui,
+    t,
+    body,
+    component,
+    once,
+  })
 }
 
 /** Answers a request with a page. */

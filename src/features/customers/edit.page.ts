@@ -260,20 +260,30 @@ function decides(field: AccountField, values: Account, { t }: Reader): string | 
 }
 
 function optionsOf(field: AccountField, values: Account, { locale, t }: Reader): FieldOption[] | undefined {
-  const named = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name })
   const part = fieldPart(field)
   if (part === 'relationship')
     return relationships.map((name) => ({ value: name, label: relationshipName(name, t) }))
-  if (part === 'country') return countriesInOrder(locale).map(named)
-  if (part === 'language') return languagesInOrder(locale).map(named)
-  if (part === 'culture') return culturesInOrder(locale).map(named)
+  if (part === 'country') return optionsFrom(countriesInOrder(locale), named)
+  if (part === 'language') return optionsFrom(languagesInOrder(locale), named)
+  if (part === 'culture') return optionsFrom(culturesInOrder(locale), named)
   if (part !== 'state') return undefined
   const { subdivisions } = addressFormat(values[`${ownerOf(field)}_country`])
   if (subdivisions.length === 0) return undefined
-  return subdivisions.map(({ code, name, latinName }) => ({
+  return optionsFrom(subdivisions, ({ code, name, latinName }) => ({
     value: code,
     label: latinName && latinName !== name ? `${name} · ${latinName}` : name,
   }))
+}
+
+const named = ({ code, name }: { code: string; name: string }): FieldOption => ({ value: code, label: name })
+
+const madeFrom = new WeakMap<object, FieldOption[]>()
+
+/** The options of a list that stays, which so are the same objects in every form. */
+function optionsFrom<Item>(items: readonly Item[], optionOf: (item: Item) => FieldOption): FieldOption[] {
+  const options = madeFrom.get(items) ?? items.map(optionOf)
+  madeFrom.set(items, options)
+  return options
 }
 
 /** A stored or typed value stays to be seen, even where today's list does not have it; no value is a choice of its own. */
