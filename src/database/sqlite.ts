@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -223,10 +224,14 @@ export class PortalSqliteDialect extends PlanOnceSqliteDialect {
 /** Carries a single statement out elsewhere, and says what came of it. */
 export type WriteStatement = (sql: string, parameters: readonly unknown[]) => Promise<QueryResult<unknown>>
 
+/** For how many ms a turn of the event loop may read before whatever else waits comes first. */
+const longTurnMs = 4
+
 /** Reads here; what writes goes to the writer. */
 class ReadingConnection implements DatabaseConnection {
   readonly #kept: KyselySqliteDatabase
   readonly #write: WriteStatement
+  #turnBegan: number | undefined
 
   constructor(kept: KyselySqliteDatabase, write: WriteStatement) {
     this.#kept = kept
@@ -236,7 +241,16 @@ class ReadingConnection implements DatabaseConnection {
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const statement = this.#kept.prepare(sql) as SqliteDatabase.Statement
     if (!statement.readonly) return (await this.#write(sql, parameters)) as QueryResult<Row>
-    return { rows: statement.all(parameters) as Row[] }
+    const began = (this.#turnBegan ??= this.#beginTurn())
+    const rows = statement.all(parameters) as Row[]
+    // Reading holds the thread, and pages would do all of theirs in one go.
+    if (performance.now() - began > longTurnMs) await nextTurn()
+    return { rows }
+  }
+
+  #beginTurn(): number {
+    setImmediate(() => (this.#turnBegan = undefined))
+    return performance.now()
   }
 
   /** Whole results are read at once: a page, or some hundred rows. */

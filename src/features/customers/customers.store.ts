@@ -126,6 +126,15 @@ const listedRows = prepared((database, given: Given<{ partner_id: number; row_id
     .select('staff.name as changed_by_name'),
 )
 
+const keysOfRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
+  rowsOf(database, given.partner_id, numbered(given.row_ids)).select([
+    'row_id',
+    'sort_name',
+    'company_country',
+    'changed_at_ms',
+  ]),
+)
+
 const partnerTotals = prepared((database, given: Given<{ partner_id: number }>) =>
   database
     .selectFrom('partner_totals')
@@ -218,7 +227,7 @@ function customersOf(database: Database, partnerId: number) {
     return group && (await first(members(kind, group.value)))?.id
   }
 
-  /** Rows at once when everything is asked for. */
+  /** Rows at once when many are asked for. */
   const piece = 300
 
   async function* namedRows(query: ListQuery): AsyncGenerator<number[]> {
@@ -266,9 +275,14 @@ function customersOf(database: Database, partnerId: number) {
   async function searchKeys(query: ListQuery): Promise<ListedKeys[]> {
     const search = searchOf(query)
     if (!search) return []
-    return await ownRows(foundInIndex(search, countedAtMost + 1))
-      .select(['row_id', 'sort_name', 'company_country', 'changed_at_ms'])
-      .execute()
+    const rowIds = await findInIndex(database, search, countedAtMost + 1)
+    const keys: ListedKeys[] = []
+    // In pieces, between which others come first: each row is on a page of its own.
+    for (let at = 0; at < rowIds.length; at += piece) {
+      const row_ids = JSON.stringify(rowIds.slice(at, at + piece))
+      keys.push(...(await keysOfRows(database, { partner_id: partnerId, row_ids })))
+    }
+    return keys
   }
 
   function filtered(query: ListQuery) {
