@@ -1,5 +1,6 @@
-import type { ExpressionBuilder } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
+import { prepared, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { beginning, digestOf, macOf, newSalt, type HistoryKey } from './chain.ts'
 import { readHead } from './head.ts'
@@ -48,12 +49,32 @@ export function createHistoryStore(database: Database) {
 
 type Entries = Omit<HistoryEntry, 'changes'>
 
+/** @param given.seqs as JSON: one value, so that it is one statement for however many there are */
+const changesOfEntries = prepared((database, given: Given<{ seqs: string }>) =>
+  database
+    .selectFrom('history_changes')
+    .select(['seq', 'field', 'before_value', 'after_value'])
+    .where('seq', 'in', sql<number>`(SELECT value FROM json_each(${given.seqs}))`)
+    .orderBy('seq')
+    .orderBy('position'),
+)
+
+const latestEntries = prepared((database, given: Given<{ partner_id: number; limit: number }>) =>
+  database
+    .selectFrom('history')
+    .select(['seq', 'customer_id'])
+    .where('partner_id', '=', given.partner_id)
+    .orderBy('at_ms', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(given.limit),
+)
+
 function historyOf(database: Database, partnerId: number) {
-  const entries = () =>
+  const entries = (partner: Expression<number> = sql.ref<number>('history.partner_id')) =>
     database
       .selectFrom('history')
       .innerJoin('staff', 'staff.id', 'history.staff_id')
-      .where('history.partner_id', '=', partnerId)
+      .where(partner, '=', partnerId)
       .select([
         'history.seq',
         'history.customer_id',
@@ -78,13 +99,7 @@ function historyOf(database: Database, partnerId: number) {
   /** The changes of some entries, by entry, each in the order of the form. */
   async function changesOf(seqs: readonly number[]): Promise<Map<number, StoredChange[]>> {
     if (seqs.length === 0) return new Map()
-    const found = await database
-      .selectFrom('history_changes')
-      .select(['seq', 'field', 'before_value', 'after_value'])
-      .where('seq', 'in', seqs)
-      .orderBy('seq')
-      .orderBy('position')
-      .execute()
+    const found = await changesOfEntries(database, { seqs: JSON.stringify(seqs) })
     const shown = found.map(({ seq, field, before_value, after_value }) => ({
       seq,
       change: { field, before: before_value ?? '', after: after_value ?? '', erased: after_value === null },
@@ -242,20 +257,27 @@ function historyOf(database: Database, partnerId: number) {
         .execute()
     },
 
-    /** The last entries of the partner, newest first, with the customer's name. */
-    async latest(limit: number) {
-      const rows = await entries()
+    /**
+     * The last entry of each of the partner's customers that were changed last, newest first, with the customer's name.
+     * @param lookedAt entries to find them among: one customer may fill many
+     */
+    async latestOfEach(customers: number, lookedAt: number) {
+      const entriesLookedAt = await latestEntries(database, { partner_id: partnerId, limit: lookedAt })
+      const latest = new Map<string, number>()
+      for (const { customer_id, seq } of entriesLookedAt)
+        if (!latest.has(customer_id)) latest.set(customer_id, seq)
+      const seqs = [...latest.values()].slice(0, customers)
+      // The plus keeps SQLite from walking all of the partner's entries to find these few (sqlite.org/optoverview, 8.1).
+      const rows = await entries(sql<number>`+history.partner_id`)
         .innerJoin('customers', (join) =>
           join
             .onRef('customers.partner_id', '=', 'history.partner_id')
             .onRef('customers.id', '=', 'history.customer_id'),
         )
         .select('customers.company_name')
-        .orderBy('history.at_ms', 'desc')
-        .orderBy('history.seq', 'desc')
-        .limit(limit)
+        .where('history.seq', 'in', seqs)
         .execute()
-      return await withChanges(rows)
+      return await withChanges(seqs.flatMap((seq) => rows.find((row) => row.seq === seq) ?? []))
     },
 
     /** Number of changes in each quarter of an hour since a time; quiet quarters are left out. */

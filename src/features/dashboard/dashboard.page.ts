@@ -30,7 +30,6 @@ declare module '#src/http/render.ts' {
 
 /** Days that the dashboard looks back. */
 const daysBack = 30
-const recentAtMost = 6
 
 type Input = {
   firstName: string
@@ -72,7 +71,7 @@ export function dashboardPage(input: Input, reader: Reader): DashboardPage {
     ],
     chart: barChart(days, format.number),
     chart_label: t('dashboard.chart_label', { count: changes }),
-    recent: latestOfEach(input.recent).map((entry) => ({
+    recent: input.recent.map((entry) => ({
       href: urls.account(entry.customer_id),
       name: entry.company_name,
       sentence: t('dashboard.changed', {
@@ -118,10 +117,4 @@ function changesByDay(changes: Input['changes'], reader: Reader) {
 function partOfDay(hour: number): string {
   if (hour >= 5 && hour < 12) return 'morning'
   return hour >= 12 && hour < 18 ? 'afternoon' : 'evening'
-}
-
-function latestOfEach<Entry extends HistoryEntry>(entries: readonly Entry[]): Entry[] {
-  const latest = new Map<string, Entry>()
-  for (const entry of entries) if (!latest.has(entry.customer_id)) latest.set(entry.customer_id, entry)
-  return [...latest.values()].slice(0, recentAtMost)
 }

@@ -10,6 +10,7 @@ import { createDashboardStore } from './dashboard.store.ts'
 
 /** Entries looked at for the customers changed last: one customer may fill many. */
 const entriesLookedAt = 50
+const recentAtMost = 6
 const visitedAtMost = 6
 
 export function dashboardRoutes({ database }: { database: Database }): Route[] {
@@ -22,7 +23,7 @@ export function dashboardRoutes({ database }: { database: Database }): Route[] {
         firstName: req.staff.name,
         totals: await store.totals(),
         changes: await history.totalsSince(chartStart(reader)),
-        recent: await history.latest(entriesLookedAt),
+        recent: await history.latestOfEach(recentAtMost, entriesLookedAt),
         visited: await store.visited(req.staff.id, visitedAtMost),
         maySeeActivity: may(req.staff.roles, 'activity:view'),
       },
