@@ -28,7 +28,7 @@ function closeMenus() {
 function copyButtons() {
   if (!navigator.clipboard) return
   for (const button of document.querySelectorAll('[data-copy]')) {
-    button.hidden = false
+    button.classList.add('ready')
     button.addEventListener('click', async () => {
       await navigator.clipboard.writeText(button.dataset.copy)
       const label = button.getAttribute('aria-label')
@@ -53,7 +53,6 @@ function filterAtOnce() {
 /** The fields follow the country without a reload: the server draws them, as it does for the plain button. */
 function followCountry(form) {
   const latest = new Map()
-  form.classList.add('scripted')
   form.addEventListener('change', async (event) => {
     const select = event.target.closest('[data-decides]')
     if (!select) return
