@@ -17,6 +17,8 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
+  // What a browser may fetch ahead (https://wicg.github.io/nav-speculation/speculation-rules.html).
+  '.json': 'application/speculationrules+json',
 }
 
 type Asset = { type: string; raw: Buffer; br: Buffer; gzip: Buffer }

@@ -20,24 +20,39 @@ export type Page = {
 }
 
 type Locals = {
-  page?: unknown
-  ui?: Ui
-  t?: Translate
-  props?: unknown
-  body?: string
-  component?: Component
-  once?: Once
+  page: unknown
+  ui: Ui | undefined
+  t: Translate | undefined
+  props: unknown
+  body: string | undefined
+  component: Component | undefined
+  once: Once | undefined
 }
 type Component = (name: string, props: unknown) => string
 type Once = (name: string, props: object) => string
-type Template = (locals: Locals) => string
+type Template = (locals: Partial<Locals>) => string
 
 const viewFolder = path.join(import.meta.dirname, '../../views')
 
-/** Strict mode has no `with`: a misspelt name throws, and no local can switch escaping off. */
-const options: ejs.Options = {
+/** What a view has, whether it is given or not: nothing is looked for elsewhere. */
+const none: Locals = {
+  page: undefined,
+  ui: undefined,
+  t: undefined,
+  props: undefined,
+  body: undefined,
+  component: undefined,
+  once: undefined,
+}
+
+/**
+ * Strict mode has no `with`: a misspelt name throws, and no local can switch escaping off. EJS copies what it is given, so
+ * that a polluted prototype cannot add to it; ours names all that there is, and a list would make two hundred copies.
+ */
+const options: ejs.Options & { unsafePrototypeLocals: true } = {
   strict: true,
-  destructuredLocals: ['page', 'ui', 't', 'props', 'body', 'component', 'once'],
+  destructuredLocals: Object.keys(none),
+  unsafePrototypeLocals: true,
 }
 
 const templates = compileViews()
@@ -49,7 +64,8 @@ function compileViews(): Map<string, Template> {
       .filter((file) => file.endsWith('.ejs'))
       .map((file) => {
         const filename = path.join(viewFolder, file)
-        const template = ejs.compile(readFileSync(filename, 'utf8'), { ...options, filename }) as Template
+        const draw = ejs.compile(readFileSync(filename, 'utf8'), { ...options, filename }) as Template
+        const template: Template = (locals) => draw({ ...none, ...locals })
         return [file.slice(0, -'.ejs'.length).split(path.sep).join('/'), template]
       }),
   )
@@ -106,6 +122,14 @@ export function renderPage<Name extends keyof Views>(
   name: Name,
   page: Views[Name] & Page,
 ): void {
-  const { ui, t } = res.locals
-  res.type('html').send(renderView(name, page, ui, t))
+  const { ui, t, began } = res.locals
+  const drawing = performance.now()
+  const html = renderView(name, page, ui, t)
+  if (res.app.get('server timing')) {
+    const [read, drawn] = [drawing - began, performance.now() - drawing]
+    res.set('Server-Timing', `read;dur=${read.toFixed(1)}, draw;dur=${drawn.toFixed(1)}`)
+  }
+  // A link that is pressed is fetched while the finger is still on it.
+  if (ui.staff) res.set('Speculation-Rules', `"${ui.assets['scripts/ahead.json']}"`)
+  res.type('html').send(html)
 }

@@ -86,6 +86,7 @@ export function isLocale(text: string): text is Locale {
 
 /** The catalogue of the same language and script, else of the same language: zh-TW is better served by zh-Hans than by en. */
 function bestMatch(wanted: string): Locale | undefined {
+  if (isLocale(wanted)) return wanted
   if (!/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(wanted)) return undefined
   const { language, script } = maximal(wanted)
   const ofLanguage = locales.filter((locale) => maximal(locale).language === language)

@@ -80,6 +80,7 @@ function answer(res: Response, failure: Failure, requestId: string): void {
 function frameForFailure(res: Response): void {
   if ((res.locals as Partial<typeof res.locals>).ui) return
   res.locals.t = translator('en')
+  res.locals.began = performance.now()
   res.locals.ui = {
     locale: 'en',
     theme: 'auto',

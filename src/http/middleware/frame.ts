@@ -30,6 +30,8 @@ declare global {
       country: string
       /** The time of the request, in ms: one for all that a page shows. */
       now: number
+      /** When the request was begun with, in ms of `performance.now()`. */
+      began: number
     }
   }
 }
@@ -45,6 +47,7 @@ const menu: { href: string; label: MessageKey; icon: string; access: Permission 
 export function frame(clock: Clock): RequestHandler {
   return (req, res, next) => {
     res.locals.now = clock()
+    res.locals.began = performance.now()
     frameIn(req, res, chooseLocale(staffOf(req)?.locale ?? languageOf(req), req.acceptsLanguages()))
     next()
   }
