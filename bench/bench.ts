@@ -12,7 +12,7 @@ import { knowsWorkers } from './portal.ts'
 import { markdown, type Report } from './report.ts'
 import { measure } from './results.ts'
 import { sampleCustomers } from './sample-customers.ts'
-import { express, nodeHttp, tasksOf, twoWorkers, warmUpSmaller, type Subjects } from './tasks.ts'
+import { express, nodeHttp, tasksOf, twoWorkers, warmUp, type Subjects } from './tasks.ts'
 
 /**
  * The benchmark: makes the data, starts the portal as in production, its floors and its peers, measures all of them in
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const subjects = await start(files)
   try {
     say('warming up')
-    await warmUpSmaller(subjects, options)
+    await warmUp(subjects, options)
     const results = await measure(tasksOf(subjects, options), options.rounds, say)
     const facts = { results, sizes: options.sizes, memory: subjects.portals.at(-1)!.load.portal.memory() }
     const bytes = await subjects.portals.at(-1)!.load.sizes()

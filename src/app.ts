@@ -52,7 +52,7 @@ export function createApp(deps: Deps): Express {
   app.set('trust proxy', config.trustProxy)
   app.set('cookies secure', config.behindTls)
   app.set('cookie secrets', config.sessionSecrets)
-  app.set('server timing', !config.production)
+  app.set('server timing', config.development)
 
   app.use(logRequests(deps.logger))
   app.use(deps.metrics.measure)

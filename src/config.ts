@@ -93,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const baseUrl = new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`)
   return {
     production,
+    development: settings.NODE_ENV === 'development',
     port: settings.PORT,
     host: settings.HOST,
     baseUrl,

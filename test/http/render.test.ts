@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { openPortalForTest } from '#test/support/portal.ts'
 import { people } from '#test/support/person.ts'
 
-it('a page says how long it took, but not in production', async () => {
-  const portal = await openPortalForTest()
+it('a page says how long it took in development, and only there', async () => {
+  const portal = await openPortalForTest({ env: { NODE_ENV: 'development' } })
   const page = await portal.visitor().get('/sign-in')
   expect(page.headers['server-timing']).toMatch(/^read;dur=\d+\.\d, draw;dur=\d+\.\d$/)
   const inProduction = await openPortalForTest({ empty: true })
