@@ -227,8 +227,9 @@ function customersOf(database: Database, partnerId: number) {
     return group && (await first(members(kind, group.value)))?.id
   }
 
-  /** Rows at once when many are asked for. */
+  /** Rows at once when many are asked for: whole ones, and their sort keys. */
   const piece = 300
+  const keysAtOnce = 100
 
   async function* namedRows(query: ListQuery): AsyncGenerator<number[]> {
     const source = keysInTable(() => filtered(query))
@@ -277,9 +278,9 @@ function customersOf(database: Database, partnerId: number) {
     if (!search) return []
     const rowIds = await findInIndex(database, search, countedAtMost + 1)
     const keys: ListedKeys[] = []
-    // In pieces, between which others come first: each row is on a page of its own.
-    for (let at = 0; at < rowIds.length; at += piece) {
-      const row_ids = JSON.stringify(rowIds.slice(at, at + piece))
+    // In small pieces, between which others come first: each row is on a page of its own.
+    for (let at = 0; at < rowIds.length; at += keysAtOnce) {
+      const row_ids = JSON.stringify(rowIds.slice(at, at + keysAtOnce))
       keys.push(...(await keysOfRows(database, { partner_id: partnerId, row_ids })))
     }
     return keys

@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#src/database/open.ts'
+import { prepared, type Given } from '#src/database/prepared.ts'
 import type { Fields } from './submission.ts'
 
 /** How long a form waits for its person, in ms: a night's sleep. */
 const keptMs = 24 * 3_600_000
+
+const keptForm = prepared((database, given: Given<{ staff_id: number; customer_id: string }>) =>
+  database
+    .selectFrom('kept_forms')
+    .select('id')
+    .where('staff_id', '=', given.staff_id)
+    .where('customer_id', '=', given.customer_id),
+)
 
 /**
  * Forms that were submitted after their session had ended. Each belongs to the person who had filled it in, and is given
@@ -45,13 +54,13 @@ export function createKeptFormsStore(database: Database) {
       return row && (JSON.parse(row.fields) as Fields)
     },
 
-    /** Forgets a person's form of a customer, once it is submitted. */
+    /**
+     * Forgets a person's form of a customer, once it is submitted. Nearly always there is none, and to look costs less than
+     * to wait for the writer with nothing to write.
+     */
     async forget(staffId: number, customerId: string): Promise<void> {
-      await database
-        .deleteFrom('kept_forms')
-        .where('staff_id', '=', staffId)
-        .where('customer_id', '=', customerId)
-        .execute()
+      const [kept] = await keptForm(database, { staff_id: staffId, customer_id: customerId })
+      if (kept) await database.deleteFrom('kept_forms').where('id', '=', kept.id).execute()
     },
   }
 }
