@@ -5,25 +5,6 @@ import type { Page } from 'playwright-core'
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What depends on the words of a page; the rest is the same in every language. */
-export const rulesOfWords = [
-  'aria-command-name',
-  'aria-input-field-name',
-  'aria-toggle-field-name',
-  'button-name',
-  'document-title',
-  'empty-heading',
-  'empty-table-header',
-  'html-has-lang',
-  'html-lang-valid',
-  'input-button-name',
-  'label',
-  'link-name',
-  'select-name',
-  'summary-name',
-  'valid-lang',
-]
-
 /** What axe finds. The options of selects are the browser's own, and there are hundreds. */
 export async function axe(page: Page, onlyRules?: string[]): Promise<string[]> {
   const options: RunOptions = {
