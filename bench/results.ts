@@ -58,7 +58,7 @@ export class Results {
   }
 }
 
-/** A third of a measurement is enough for what runs to have been compiled and what is read to be in memory. */
+/** A third of a measurement is enough for what is read to be in memory. */
 const warmUpShare = 1 / 3
 
 /**

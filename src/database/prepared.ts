@@ -31,6 +31,11 @@ export function prepared<Values extends object, Row>(
   }
 }
 
+/** Numbers, as JSON, as one value of a statement, which then is the same one for however many there are. */
+export function numbered(numbers: string | RawBuilder<string>): RawBuilder<number> {
+  return sql<number>`(SELECT value FROM json_each(${numbers}))`
+}
+
 function places<Values extends object>(): Given<Values> {
   return new Proxy({} as Given<Values>, {
     get: (_places, name) => sql`${new Place(String(name))}`,

@@ -1,6 +1,6 @@
 import { sql, type Expression, type ExpressionBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
-import { prepared, type Given } from '#src/database/prepared.ts'
+import { numbered, prepared, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { beginning, digestOf, macOf, newSalt, type HistoryKey } from './chain.ts'
 import { readHead } from './head.ts'
@@ -49,12 +49,11 @@ export function createHistoryStore(database: Database) {
 
 type Entries = Omit<HistoryEntry, 'changes'>
 
-/** @param given.seqs as JSON: one value, so that it is one statement for however many there are */
 const changesOfEntries = prepared((database, given: Given<{ seqs: string }>) =>
   database
     .selectFrom('history_changes')
     .select(['seq', 'field', 'before_value', 'after_value'])
-    .where('seq', 'in', sql<number>`(SELECT value FROM json_each(${given.seqs}))`)
+    .where('seq', 'in', numbered(given.seqs))
     .orderBy('seq')
     .orderBy('position'),
 )

@@ -1,6 +1,6 @@
 import { sql, type Expression, type RawBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
-import { prepared, type Given } from '#src/database/prepared.ts'
+import { numbered, prepared, type Given } from '#src/database/prepared.ts'
 import { addToIndex, findInIndex, foundInIndex, removeFromIndex } from '#src/database/search-index.ts'
 import type { CustomerRow } from '#src/database/tables.ts'
 import {
@@ -12,7 +12,14 @@ import {
   type CustomerIdentity,
 } from './customer.ts'
 import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
-import { keysAround, keysInMemory, keysInTable, pageAround, type ListedKeys } from './list-order.ts'
+import {
+  keysAround,
+  keysInMemory,
+  keysInTable,
+  listedKeys,
+  pageAround,
+  type ListedKeys,
+} from './list-order.ts'
 import { isSearch, type ListQuery, type Position } from './list-query.ts'
 import { isFoundAsBefore, searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
 import { searchPhrases, sortName } from './search-text.ts'
@@ -115,10 +122,6 @@ const rowsOf = (database: Database, partnerId: number | RawBuilder<number>, rowI
     .where(sql<number>`+customers.partner_id`, '=', partnerId)
     .where('customers.row_id', 'in', rowIds)
 
-/** Numbers, as JSON, as one value of a statement, which then is the same one for however many there are. */
-const numbered = (rowIds: string | RawBuilder<string>): RowIds =>
-  sql<number>`(SELECT value FROM json_each(${rowIds}))`
-
 const listedRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
   rowsOf(database, given.partner_id, numbered(given.row_ids))
     .leftJoin('staff', 'staff.id', 'customers.changed_by')
@@ -127,12 +130,7 @@ const listedRows = prepared((database, given: Given<{ partner_id: number; row_id
 )
 
 const keysOfRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
-  rowsOf(database, given.partner_id, numbered(given.row_ids)).select([
-    'row_id',
-    'sort_name',
-    'company_country',
-    'changed_at_ms',
-  ]),
+  rowsOf(database, given.partner_id, numbered(given.row_ids)).select(listedKeys),
 )
 
 const partnerTotals = prepared((database, given: Given<{ partner_id: number }>) =>
@@ -264,12 +262,8 @@ function customersOf(database: Database, partnerId: number) {
   }
 
   async function wholeByRow(rowIds: readonly number[]): Promise<CustomerRow[]> {
-    return inOrderOf(
-      rowIds,
-      await ownRows(numbered(JSON.stringify(rowIds)))
-        .selectAll('customers')
-        .execute(),
-    )
+    const rows = ownRows(numbered(JSON.stringify(rowIds)))
+    return inOrderOf(rowIds, await rows.selectAll('customers').execute())
   }
 
   /** The sort keys of everything that a search finds, up to the limit. */

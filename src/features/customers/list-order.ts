@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-import type { Tables } from '#src/database/tables.ts'
+import type { CustomerRow, Tables } from '#src/database/tables.ts'
 import type { ListQuery, Position } from './list-query.ts'
 
 /**
@@ -8,7 +8,8 @@ import type { ListQuery, Position } from './list-query.ts'
  */
 
 /** What customers are ordered by. */
-export type ListedKeys = { row_id: number; sort_name: string; company_country: string; changed_at_ms: number }
+export const listedKeys = ['row_id', 'sort_name', 'company_country', 'changed_at_ms'] as const
+export type ListedKeys = Pick<CustomerRow, (typeof listedKeys)[number]>
 
 /** A run of rows in one order, optionally of one country and beyond one row. */
 type Run = {
@@ -138,7 +139,7 @@ export function keysInTable(filtered: () => SelectQueryBuilder<Tables, 'customer
         .where((eb) => eb.or([eb(key, further, beyond.key), eb('row_id', further, beyond.row_id)]))
     }
     return await rows
-      .select(['row_id', 'sort_name', 'company_country', 'changed_at_ms'])
+      .select(listedKeys)
       .orderBy(key, direction)
       .orderBy('row_id', direction)
       .limit(limit)
