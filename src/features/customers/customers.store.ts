@@ -12,14 +12,7 @@ import {
   type CustomerIdentity,
 } from './customer.ts'
 import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
-import {
-  keysAround,
-  keysInMemory,
-  keysInTable,
-  listedKeys,
-  pageAround,
-  type ListedKeys,
-} from './list-order.ts'
+import { keysAround, keysInTable, pageAround, type ListedKeys, type Source } from './list-order.ts'
 import { isSearch, type ListQuery, type Position } from './list-query.ts'
 import { isFoundAsBefore, searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
 import { searchPhrases, sortName } from './search-text.ts'
@@ -70,6 +63,9 @@ export type AlikeCustomer = Pick<
 
 const told = ['id', 'company_name', 'primary_domain', 'company_country', 'registration_number'] as const
 const toldAtMost = 10
+
+/** Where the rows of a list are, and how many a search found: at most one more than are counted. */
+type ListPlace = { source: Source; found?: number }
 
 /** Ids of the customers before and after one. */
 export type Neighbours = { previous: string | undefined; next: string | undefined }
@@ -129,8 +125,8 @@ const listedRows = prepared((database, given: Given<{ partner_id: number; row_id
     .select('staff.name as changed_by_name'),
 )
 
-const keysOfRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
-  rowsOf(database, given.partner_id, numbered(given.row_ids)).select(listedKeys),
+const countriesOfRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
+  rowsOf(database, given.partner_id, numbered(given.row_ids)).select('company_country').distinct(),
 )
 
 const partnerTotals = prepared((database, given: Given<{ partner_id: number }>) =>
@@ -225,9 +221,8 @@ function customersOf(database: Database, partnerId: number) {
     return group && (await first(members(kind, group.value)))?.id
   }
 
-  /** Rows at once when many are asked for: whole ones, and their sort keys. */
+  /** Rows at once when many are asked for. */
   const piece = 300
-  const keysAtOnce = 100
 
   async function* namedRows(query: ListQuery): AsyncGenerator<number[]> {
     const source = keysInTable(() => filtered(query))
@@ -266,18 +261,21 @@ function customersOf(database: Database, partnerId: number) {
     return inOrderOf(rowIds, await rows.selectAll('customers').execute())
   }
 
-  /** The sort keys of everything that a search finds, up to the limit. */
-  async function searchKeys(query: ListQuery): Promise<ListedKeys[]> {
+  /** Where the rows are that the list's state asks for: in the table, or among those that a search found. */
+  async function placeOf(query: ListQuery): Promise<ListPlace> {
+    if (!isSearch(query)) return { source: keysInTable(() => filtered(query)) }
     const search = searchOf(query)
-    if (!search) return []
-    const rowIds = await findInIndex(database, search, countedAtMost + 1)
-    const keys: ListedKeys[] = []
-    // In small pieces, between which others come first: each row is on a page of its own.
-    for (let at = 0; at < rowIds.length; at += keysAtOnce) {
-      const row_ids = JSON.stringify(rowIds.slice(at, at + keysAtOnce))
-      keys.push(...(await keysOfRows(database, { partner_id: partnerId, row_ids })))
+    const found = search ? await findInIndex(database, search, countedAtMost + 1) : []
+    const row_ids = JSON.stringify(found.slice(0, countedAtMost))
+    const source = keysInTable(() => ownRows(numbered(row_ids)))
+    if (!query.sort.endsWith('country')) return { source, found: found.length }
+    // Each country's run looks through all that was found: only those that there are are asked for.
+    const rows = await countriesOfRows(database, { partner_id: partnerId, row_ids })
+    const there = new Set(rows.map((row) => row.company_country))
+    return {
+      source: async (run) => (run.country === undefined || there.has(run.country) ? await source(run) : []),
+      found: found.length,
     }
-    return keys
   }
 
   function filtered(query: ListQuery) {
@@ -371,9 +369,7 @@ function customersOf(database: Database, partnerId: number) {
       countriesInOrder: readonly string[],
       customer: ListedKeys,
     ): Promise<Neighbours> {
-      const source = isSearch(query)
-        ? keysInMemory((await searchKeys(query)).slice(0, countedAtMost))
-        : keysInTable(() => filtered(query))
+      const { source } = await placeOf(query)
       const rows = await keysAround(query, countriesInOrder, source, customer)
       const ids = await listedByRow([rows.previous, rows.next].filter((row) => row !== undefined))
       const idOf = (row: number | undefined) => ids.find((one) => one.row_id === row)?.id
@@ -411,24 +407,11 @@ function customersOf(database: Database, partnerId: number) {
      * @param countriesInOrder this partner's countries as the reader's language orders their names
      */
     async list(query: ListQuery, countriesInOrder: readonly string[]): Promise<CustomerPage> {
-      if (isSearch(query)) {
-        const keys = await searchKeys(query)
-        const shown = keysInMemory(keys.slice(0, countedAtMost))
-        const page = await pageAround(query, countriesInOrder, shown)
-        return {
-          ...page,
-          customers: await listedByRow(page.rowIds),
-          count: Math.min(keys.length, countedAtMost),
-          more: keys.length > countedAtMost,
-        }
-      }
-      const page = await pageAround(
-        query,
-        countriesInOrder,
-        keysInTable(() => filtered(query)),
-      )
-      const count = await countFiltered(query)
+      const { source, found } = await placeOf(query)
+      const page = await pageAround(query, countriesInOrder, source)
+      const count = found ?? (await countFiltered(query))
       const capped =
+        found !== undefined ||
         query.country !== undefined ||
         query.relationship !== undefined ||
         (query.attention ?? 'yes') !== 'yes'

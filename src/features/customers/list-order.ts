@@ -8,11 +8,11 @@ import type { ListQuery, Position } from './list-query.ts'
  */
 
 /** What customers are ordered by. */
-export const listedKeys = ['row_id', 'sort_name', 'company_country', 'changed_at_ms'] as const
+const listedKeys = ['row_id', 'sort_name', 'company_country', 'changed_at_ms'] as const
 export type ListedKeys = Pick<CustomerRow, (typeof listedKeys)[number]>
 
 /** A run of rows in one order, optionally of one country and beyond one row. */
-type Run = {
+export type Run = {
   key: 'sort_name' | 'changed_at_ms'
   descending: boolean
   country: string | undefined
@@ -20,7 +20,8 @@ type Run = {
   limit: number
 }
 
-type Source = (run: Run) => Promise<ListedKeys[]>
+/** Where the rows are. */
+export type Source = (run: Run) => Promise<ListedKeys[]>
 
 export type PageOfKeys = { rowIds: number[]; previous: Position | undefined; next: Position | undefined }
 
@@ -108,24 +109,7 @@ async function walk(
   return found
 }
 
-/** Rows that are in memory already: what a search found. */
-export function keysInMemory(rows: readonly ListedKeys[]): Source {
-  return ({ key, descending, country, beyond, limit }) => {
-    const sign = descending ? -1 : 1
-    const compare = (
-      a: { key: string | number; row_id: number },
-      b: { key: string | number; row_id: number },
-    ) => sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : a.row_id - b.row_id)
-    const inOrder = rows
-      .filter((row) => country === undefined || row.company_country === country)
-      .map((row) => ({ row, key: row[key], row_id: row.row_id }))
-      .filter((item) => !beyond || compare(item, beyond) > 0)
-      .sort(compare)
-    return Promise.resolve(inOrder.slice(0, limit).map((item) => item.row))
-  }
-}
-
-/** Rows in the table, by the index that matches filter and order. */
+/** Rows of the table: all that match a filter, by the index for it and the order, or those that a search found. */
 export function keysInTable(filtered: () => SelectQueryBuilder<Tables, 'customers', object>): Source {
   return async ({ key, descending, country, beyond, limit }) => {
     const direction = descending ? 'desc' : 'asc'

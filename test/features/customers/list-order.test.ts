@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
-import { keysInMemory, keysInTable, pageAround, type ListedKeys } from '#src/features/customers/list-order.ts'
+import { keysInTable, pageAround, type ListedKeys, type Source } from '#src/features/customers/list-order.ts'
 import {
   readListQuery,
   writePosition,
@@ -11,7 +11,6 @@ import {
 } from '#src/features/customers/list-query.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 
-type Source = Parameters<typeof pageAround>[2]
 type Place = Pick<ListQuery, 'after' | 'before'>
 
 const sorts: Sort[] = ['name', '-name', 'country', '-country', 'changed', '-changed']
@@ -45,6 +44,23 @@ function inOrder(all: readonly ListedKeys[], sort: Sort): number[] {
     return sign * (key || a.row_id - b.row_id)
   }
   return all.toSorted(compare).map((one) => one.row_id)
+}
+
+/** Rows in memory. */
+function keysInMemory(rows: readonly ListedKeys[]): Source {
+  return ({ key, descending, country, beyond, limit }) => {
+    const sign = descending ? -1 : 1
+    const compare = (
+      a: { key: string | number; row_id: number },
+      b: { key: string | number; row_id: number },
+    ) => sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : a.row_id - b.row_id)
+    const inOrder = rows
+      .filter((row) => country === undefined || row.company_country === country)
+      .map((row) => ({ row, key: row[key], row_id: row.row_id }))
+      .filter((item) => !beyond || compare(item, beyond) > 0)
+      .sort(compare)
+    return Promise.resolve(inOrder.slice(0, limit).map((item) => item.row))
+  }
 }
 
 /** More pages than any walk here has: one that does not end stops here. */
