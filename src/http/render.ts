@@ -26,10 +26,11 @@ type Locals = {
   props: unknown
   body: string | undefined
   component: Component | undefined
-  once: Once | undefined
+  options: Options | undefined
 }
 type Component = (name: string, props: unknown) => string
-type Once = (name: string, props: object) => string
+type Options = (list: readonly Option[], chosen: string) => string
+type Option = { value: string; label: string }
 type Template = (locals: Partial<Locals>) => string
 
 const viewFolder = path.join(import.meta.dirname, '../../views')
@@ -42,7 +43,7 @@ const none: Locals = {
   props: undefined,
   body: undefined,
   component: undefined,
-  once: undefined,
+  options: undefined,
 }
 
 /**
@@ -50,7 +51,7 @@ const none: Locals = {
  * into an object without a prototype, so that a polluted one cannot add to it. Ours names all that there is, and is read
  * several times as fast: a list has two hundred components.
  */
-const options: ejs.Options & { unsafePrototypeLocals: true } = {
+const compiling: ejs.Options & { unsafePrototypeLocals: true } = {
   strict: true,
   destructuredLocals: Object.keys(none),
   unsafePrototypeLocals: true,
@@ -65,7 +66,7 @@ function compileViews(): Map<string, Template> {
       .filter((file) => file.endsWith('.ejs'))
       .map((file) => {
         const filename = path.join(viewFolder, file)
-        const draw = ejs.compile(readFileSync(filename, 'utf8'), { ...options, filename }) as Template
+        const draw = ejs.compile(readFileSync(filename, 'utf8'), { ...compiling, filename }) as Template
         const template: Template = (locals) => draw({ ...none, ...locals })
         return [file.slice(0, -'.ejs'.length).split(path.sep).join('/'), template]
       }),
@@ -78,19 +79,21 @@ function template(name: string): Template {
   return found
 }
 
-/** What `once` has drawn, by component. */
-const drawn = new Map<string, WeakMap<object, string>>()
+/** Lists of options as they are drawn, none of them chosen. */
+const drawnOptions = new WeakMap<object, string>()
 
 /**
- * A component that says the same to every reader, drawn once for an object that stays: a form has a thousand options.
- * It is given nothing but the object.
+ * The options of a select, with one of them chosen. A form has a thousand that say the same to every reader: a list that
+ * stays is drawn once.
  */
-const once: Once = (part, props) => {
-  const known = drawn.get(part) ?? new WeakMap<object, string>()
-  drawn.set(part, known)
-  const html = known.get(props) ?? template(`components/${part}`)({ props })
-  known.set(props, html)
-  return html
+const options: Options = (list, chosen) => {
+  const html = drawnOptions.get(list) ?? template('components/options')({ props: list })
+  drawnOptions.set(list, html)
+  const beginning = `<option value="${ejs.escapeXML(chosen)}"`
+  const place = html.indexOf(beginning)
+  if (place < 0) return html
+  const end = place + beginning.length
+  return `${html.slice(0, end)} selected${html.slice(end)}`
 }
 
 /**
@@ -105,8 +108,8 @@ export function renderView<Name extends keyof Views>(
   t: Translate,
 ): string {
   const component: Component = (part, props) =>
-    template(`components/${part}`)({ props, ui, t, component, once })
-  const body = template(name)({ page, ui, t, component, once })
+    template(`components/${part}`)({ props, ui, t, component, options })
+  const body = template(name)({ page, ui, t, component, options })
   const layout = ui.staff ? 'layouts/portal' : 'layouts/plain'
   return template(layout)({
     page: { title: page.title, form_id: page.form_id },
@@ -114,7 +117,7 @@ export function renderView<Name extends keyof Views>(
     t,
     body,
     component,
-    once,
+    options,
   })
 }
 

@@ -230,7 +230,7 @@ export function accountField(field: AccountField, input: SectionsInput, reader: 
         : field.endsWith('_phone_number')
           ? 'tel'
           : 'text',
-    options: options ? withCurrent(options, values[field]) : [],
+    options: options ?? [],
     required: isRequired(field, values),
     wide: isWide(field, options !== undefined),
     hint: hintOf(field, values, reader),
@@ -284,12 +284,6 @@ function optionsFrom<Item>(items: readonly Item[], optionOf: (item: Item) => Fie
   const options = madeFrom.get(items) ?? items.map(optionOf)
   madeFrom.set(items, options)
   return options
-}
-
-/** A stored or typed value stays to be seen, even where today's list does not have it; no value is a choice of its own. */
-function withCurrent(options: FieldOption[], value: string): FieldOption[] {
-  if (options.some((option) => option.value === value)) return options
-  return [{ value, label: value }, ...options]
 }
 
 const alwaysRequired = new Set<AccountField>([

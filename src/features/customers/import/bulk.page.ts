@@ -38,7 +38,10 @@ export function bulkPage(input: Input, { t, locale, format }: Reader): BulkPage 
   const field = (name: string, label: string, options?: FieldOption[]): Field => ({
     ...plainField(name, label, input.values[name] ?? ''),
     required: true,
-    ...(options && { kind: 'select' as const, options: [{ value: '', label: '' }, ...options] }),
+    ...(options && {
+      kind: 'select' as const,
+      options: [{ value: '', label: t('edit.choose') }, ...options],
+    }),
   })
   const choices: [BulkChange, Field[]][] = [
     [
