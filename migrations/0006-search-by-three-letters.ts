@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '#src/database/open.ts'
-import { addToIndex } from '#src/database/search-index.ts'
+import { indexRow, settleIndex } from '#src/database/search-index.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
 import { searchTokens } from '#src/features/customers/search-tokens.ts'
 
@@ -24,7 +24,8 @@ async function makeIndexAnew(database: Database): Promise<void> {
     for (let after = 0; ;) {
       const rows = await customers.inOrderMade(after, batch)
       for (const row of rows)
-        await addToIndex(database, row.row_id, searchTokens(id, row, row.needs_attention === 1))
+        await indexRow(database, row.row_id, searchTokens(id, row, row.needs_attention === 1))
+      await settleIndex(database)
       const last = rows.at(-1)
       if (!last) break
       after = last.row_id

@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely'
+import { notes, settling, unsettled } from './search-index.ts'
 import {
   openSqlite,
   PortalSqliteDialect,
@@ -17,7 +18,14 @@ export type Database = Kysely<Tables>
  * @throws DatabaseError with a message for the person who starts the program
  */
 export function openDatabase(url: string, options: OpenOptions): Database {
-  return new Kysely<Tables>({ dialect: new PortalSqliteDialect(openSqlite(fileOf(url), options)) })
+  return new Kysely<Tables>({ dialect: writingDialect(url, options) })
+}
+
+/** The connection of a database that is read and written. */
+export function writingDialect(url: string, options: OpenOptions): PortalSqliteDialect {
+  const sqlite = openSqlite(fileOf(url), options)
+  sqlite.exec(notes)
+  return new PortalSqliteDialect(sqlite, { if: unsettled, then: settling })
 }
 
 /**

@@ -9,20 +9,35 @@ import type { Database } from './open.ts'
 /** Tokens in a row. */
 export type TokenPhrase = readonly string[]
 
-/** Adds a row. */
-export async function addToIndex(
-  database: Database,
-  rowId: number,
-  tokens: readonly string[],
-): Promise<void> {
-  await sql`INSERT INTO customer_search (rowid, tokens) VALUES (${rowId}, ${tokens.join(' ')})`.execute(
-    database,
-  )
+/**
+ * Rows whose tokens are other ones when the transaction ends: kept beside the database, by the connection that writes. FTS5
+ * would write a piece of the index at each savepoint and at most statements with triggers, and merge those pieces later.
+ */
+export const notes = `CREATE TEMP TABLE search_notes (row_id INTEGER PRIMARY KEY, tokens TEXT NOT NULL) STRICT`
+
+/** Brings the index up to date with what was noted. Each transaction ends with it. */
+export const settling = [
+  'DELETE FROM customer_search WHERE rowid IN (SELECT row_id FROM temp.search_notes)',
+  'INSERT INTO customer_search (rowid, tokens) SELECT row_id, tokens FROM temp.search_notes',
+  'DELETE FROM temp.search_notes',
+]
+
+/** Whether there is anything to settle. */
+export const unsettled = 'SELECT row_id FROM temp.search_notes LIMIT 1'
+
+/**
+ * Says what a row is found by from now on.
+ * @param database a connection that writes; in a transaction the index has it at the end, or once it was settled
+ */
+export async function indexRow(database: Database, rowId: number, tokens: readonly string[]): Promise<void> {
+  await sql`INSERT INTO temp.search_notes (row_id, tokens) VALUES (${rowId}, ${tokens.join(' ')})
+    ON CONFLICT DO UPDATE SET tokens = excluded.tokens`.execute(database)
+  if (!database.isTransaction) await settleIndex(database)
 }
 
-/** Takes a row out. */
-export async function removeFromIndex(database: Database, rowId: number): Promise<void> {
-  await sql`DELETE FROM customer_search WHERE rowid = ${rowId}`.execute(database)
+/** Puts what was noted into the index now: for who searches in the transaction, or has noted more than belongs in memory. */
+export async function settleIndex(database: Database): Promise<void> {
+  for (const statement of settling) await sql.raw(statement).execute(database)
 }
 
 /** What rows are looked for: those that have all the marks, and one of each list of phrases. */

@@ -148,13 +148,18 @@ function withStatementCache(database: SqliteDatabase.Database): KyselySqliteData
 /** COMMIT itself failed: what the transaction wrote may or may not be on the disk. */
 export class UncertainCommitError extends Error {}
 
+/** What a transaction does last: the statements `then`, if the query `if` finds anything. */
+export type LastOfAll = { if: string; then: readonly string[] }
+
 /** Takes the write lock at BEGIN: a deferred transaction that read first could not be upgraded, only failed. */
 class ImmediateDriver extends SqliteDriver {
   readonly #isInTransaction: () => boolean
+  readonly #lastOfAll: LastOfAll
 
-  constructor(database: SqliteDatabase.Database, kept: KyselySqliteDatabase) {
+  constructor(database: SqliteDatabase.Database, kept: KyselySqliteDatabase, lastOfAll: LastOfAll) {
     super({ database: kept })
     this.#isInTransaction = () => database.inTransaction
+    this.#lastOfAll = lastOfAll
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -162,6 +167,10 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const { if: condition, then: statements } = this.#lastOfAll
+    const { rows } = await connection.executeQuery(CompiledQuery.raw(condition))
+    if (rows.length > 0)
+      for (const statement of statements) await connection.executeQuery(CompiledQuery.raw(statement))
     try {
       await super.commitTransaction(connection)
     } catch (error) {
@@ -204,16 +213,18 @@ class PlanOnceSqliteDialect extends SqliteDialect {
 export class PortalSqliteDialect extends PlanOnceSqliteDialect {
   readonly #database: SqliteDatabase.Database
   readonly #kept: KyselySqliteDatabase
+  readonly #lastOfAll: LastOfAll
 
-  constructor(database: SqliteDatabase.Database) {
+  constructor(database: SqliteDatabase.Database, lastOfAll: LastOfAll) {
     const kept = withStatementCache(database)
     super({ database: kept })
     this.#database = database
     this.#kept = kept
+    this.#lastOfAll = lastOfAll
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#database, this.#kept)
+    return new ImmediateDriver(this.#database, this.#kept, this.#lastOfAll)
   }
 
   override createAdapter(): DialectAdapter {

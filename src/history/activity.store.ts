@@ -1,4 +1,5 @@
 import type { Database } from '#src/database/open.ts'
+import { prepared, type Given } from '#src/database/prepared.ts'
 
 /** What a partner's activity log names. The words are the catalogue's: `activity.action.*`. */
 export const activityActions = [
@@ -65,14 +66,27 @@ export function createActivityStore(database: Database) {
   return { forPartner: (partnerId: number) => activityOf(database, partnerId) }
 }
 
+/** What an act need not have. */
+const nothingElse = { staff_id: null, customer_id: null, history_seq: null, subject_id: null, detail: '' }
+
+const insertAct = prepared((database, given: Given<Required<Act> & { partner_id: number }>) =>
+  database.insertInto('activity').values({
+    partner_id: given.partner_id,
+    action: given.action,
+    at_ms: given.at_ms,
+    staff_id: given.staff_id,
+    customer_id: given.customer_id,
+    history_seq: given.history_seq,
+    subject_id: given.subject_id,
+    detail: given.detail,
+  }),
+)
+
 function activityOf(database: Database, partnerId: number) {
   return {
     /** Notes what somebody did. */
     async note(act: Act): Promise<void> {
-      await database
-        .insertInto('activity')
-        .values({ ...act, partner_id: partnerId })
-        .execute()
+      await insertAct(database, { ...nothingElse, ...act, partner_id: partnerId })
     },
 
     /** Entries newest first. */

@@ -1,4 +1,4 @@
-import { sql, type Expression, type ExpressionBuilder } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type Insertable } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import { numbered, prepared, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
@@ -68,6 +68,41 @@ const latestEntries = prepared((database, given: Given<{ partner_id: number; lim
     .limit(given.limit),
 )
 
+type NewEntry = Insertable<Tables['history']>
+type NewChange = Insertable<Tables['history_changes']>
+
+const insertEntry = prepared((database, given: Given<Required<NewEntry>>) =>
+  database.insertInto('history').values({
+    seq: given.seq,
+    partner_id: given.partner_id,
+    customer_id: given.customer_id,
+    staff_id: given.staff_id,
+    at_ms: given.at_ms,
+    from_version: given.from_version,
+    to_version: given.to_version,
+    origin: given.origin,
+    origin_version: given.origin_version,
+    reason: given.reason,
+    reason_salt: given.reason_salt,
+    reason_digest: given.reason_digest,
+    key_id: given.key_id,
+    mac: given.mac,
+  }),
+)
+
+const insertChange = prepared((database, given: Given<Required<NewChange>>) =>
+  database.insertInto('history_changes').values({
+    seq: given.seq,
+    position: given.position,
+    customer_row: given.customer_row,
+    field: given.field,
+    before_value: given.before_value,
+    after_value: given.after_value,
+    salt: given.salt,
+    digest: given.digest,
+  }),
+)
+
 function historyOf(database: Database, partnerId: number) {
   const entries = (partner: Expression<number> = sql.ref<number>('history.partner_id')) =>
     database
@@ -127,11 +162,8 @@ function historyOf(database: Database, partnerId: number) {
         reason_digest: row.reason === null || !reasonSalt ? null : digestOf(reasonSalt, row.reason),
       }
       const mac = macOf({ ...signed, changes: values }, last?.mac ?? beginning, key)
-      await database
-        .insertInto('history')
-        .values({ ...signed, reason_salt: reasonSalt, key_id: key.id, mac })
-        .execute()
-      await database.insertInto('history_changes').values(values).execute()
+      await insertEntry(database, { ...signed, reason_salt: reasonSalt, key_id: key.id, mac })
+      for (const value of values) await insertChange(database, value)
       return seq
     },
 

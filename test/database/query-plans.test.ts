@@ -3,7 +3,8 @@ import { load, type CheerioAPI } from 'cheerio'
 import { Kysely, type CompiledQuery } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#src/app.ts'
-import { openSqlite, PortalSqliteDialect } from '#src/database/sqlite.ts'
+import { writingDialect } from '#src/database/open.ts'
+import { notes } from '#src/database/search-index.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { SessionStore } from '#src/http/session-store.ts'
 import { createWrites } from '#src/writer/writes.ts'
@@ -22,7 +23,7 @@ let statements: CompiledQuery[] = []
 beforeAll(async () => {
   portal = await openPortal()
   watched = new Kysely<Tables>({
-    dialect: new PortalSqliteDialect(openSqlite(portal.file, { create: false })),
+    dialect: writingDialect(`file:${portal.file}`, { create: false }),
     log: (event) => void statements.push(event.query),
   })
   const sessionStore = new SessionStore(watched, portal.deps.clock)
@@ -33,6 +34,7 @@ beforeAll(async () => {
   })
   person = new Person(createApp({ ...portal.deps, database: watched, sessionStore, writes }))
   explain = new SqliteDatabase(portal.file, { readonly: true })
+  explain.exec(notes)
   await person.signIn(people.admin)
   const changed = await portal.deps.database
     .selectFrom('history')

@@ -1,7 +1,7 @@
 import { sql, type Expression, type RawBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import { numbered, prepared, type Given } from '#src/database/prepared.ts'
-import { addToIndex, findInIndex, foundInIndex, removeFromIndex } from '#src/database/search-index.ts'
+import { findInIndex, foundInIndex, indexRow, settleIndex } from '#src/database/search-index.ts'
 import type { CustomerRow } from '#src/database/tables.ts'
 import {
   accountFields,
@@ -315,8 +315,7 @@ function customersOf(database: Database, partnerId: number) {
     const was = { customer: before, needsAttention: before.attention !== '[]' }
     const is = { customer: after, needsAttention: attention.length > 0 }
     if (isFoundAsBefore(partnerId, was, is)) return
-    await removeFromIndex(database, rowId)
-    await addToIndex(database, rowId, searchTokens(partnerId, after, is.needsAttention))
+    await indexRow(database, rowId, searchTokens(partnerId, after, is.needsAttention))
   }
 
   const this_ = {
@@ -337,6 +336,8 @@ function customersOf(database: Database, partnerId: number) {
       const beginnings = longest.slice(0, 2).map((word) => [...word].slice(0, 6).join(''))
       const either = beginnings.flatMap((word) => searchPhrases(word).flat())
       if (either.length === 0) return []
+      // An import looks for customers like the one that it has just added.
+      if (database.isTransaction) await settleIndex(database)
       const marks = searchMarks(partnerId, { country })
       const without = searchExclusions({ attention: undefined })
       return await ownRows(foundInIndex({ marks, phrases: [either], without }, 200))
@@ -474,7 +475,7 @@ function customersOf(database: Database, partnerId: number) {
         })
         .returning('row_id')
         .executeTakeFirstOrThrow()
-      await addToIndex(
+      await indexRow(
         database,
         row_id,
         searchTokens(partnerId, { ...identity, ...account }, attention.length > 0),
@@ -507,8 +508,7 @@ function customersOf(database: Database, partnerId: number) {
       if (result.numUpdatedRows === 0n) return false
       const needsAttention = derived.attention.length > 0
       if (search || needsAttention !== (row.needs_attention === 1)) {
-        await removeFromIndex(database, row.row_id)
-        await addToIndex(database, row.row_id, searchTokens(partnerId, row, needsAttention))
+        await indexRow(database, row.row_id, searchTokens(partnerId, row, needsAttention))
       }
       return true
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { addToIndex, findInIndex } from '#src/database/search-index.ts'
+import { indexRow, findInIndex } from '#src/database/search-index.ts'
 import {
   fold,
   indexTokens,
@@ -201,7 +201,7 @@ describe('in the index of the database', () => {
     const samples = fc.sample(wordAndPiece, { numRuns: 300, seed: 20261124 })
     const texts = samples.map(({ word }) => word)
     for (const [index, text] of texts.entries())
-      await addToIndex(database, index + 1, ['#p1', ...indexTokens(indexedWords(text))])
+      await indexRow(database, index + 1, ['#p1', ...indexTokens(indexedWords(text))])
     const disagreed: string[] = []
     for (const { piece } of samples) {
       const query = { marks: ['#p1'], phrases: searchPhrases(piece) }
@@ -214,8 +214,8 @@ describe('in the index of the database', () => {
 
   test('one partner’s rows are not another’s, nor is partner 1 partner 10', async () => {
     const { database } = portal.deps
-    await addToIndex(database, 9001, ['#p1', ...indexTokens(['unmistakable'])])
-    await addToIndex(database, 9002, ['#p10', ...indexTokens(['unmistakable'])])
+    await indexRow(database, 9001, ['#p1', ...indexTokens(['unmistakable'])])
+    await indexRow(database, 9002, ['#p10', ...indexTokens(['unmistakable'])])
     const phrases = searchPhrases('mistak')
     expect(await findInIndex(database, { marks: ['#p1'], phrases }, 10)).toEqual([9001])
     expect(await findInIndex(database, { marks: ['#p10'], phrases }, 10)).toEqual([9002])
