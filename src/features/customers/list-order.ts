@@ -12,7 +12,7 @@ const listedKeys = ['row_id', 'sort_name', 'company_country', 'changed_at_ms'] a
 export type ListedKeys = Pick<CustomerRow, (typeof listedKeys)[number]>
 
 /** A run of rows in one order, optionally of one country and beyond one row. */
-export type Run = {
+type Run = {
   key: 'sort_name' | 'changed_at_ms'
   descending: boolean
   country: string | undefined
