@@ -101,7 +101,7 @@ describe('the files of the views', () => {
       return [...marks].map(([, code = '']) => `${file}: ${code}`)
     })
     // The state of a field is put together from the field's own name.
-    const others = printed.filter((line) => !/: (component\(|once\(|body$)/.test(line))
+    const others = printed.filter((line) => !/: (component\(|options\(|body$)/.test(line))
     expect(others).toEqual(['components/field: state', 'components/field: state'])
   })
 })
