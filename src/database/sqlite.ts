@@ -32,7 +32,8 @@ const pragmas = {
   recursive_triggers: 1,
   busy_timeout: busyTimeoutMs,
   trusted_schema: 0,
-  // In KiB, and in bytes: what is read often is read from memory.
+  // In KiB, and in bytes: what is read often is read from memory. The latter is the most that SQLite maps
+  // (SQLITE_MAX_MMAP_SIZE, 0x7fff0000).
   cache_size: -16_384,
   mmap_size: 2_147_418_112,
   cell_size_check: 1,

@@ -86,10 +86,9 @@ const states = { '"needs_attention" = 1': 'attention_by', '"attested" = 1': 'att
  * state that few are in may be, if it is these few that are read.
  */
 function unknownFilters(query: CompiledQuery): string[] {
-  if (!query.sql.includes('from "customers"')) return []
+  if (!query.sql.includes('from "customers"') || isOfFoundRows(query)) return []
   const plan = planOf(query).join('\n')
   const state = Object.entries(states).find(([condition]) => query.sql.includes(condition))
-  if (isOfFoundRows(query)) return []
   if (state) return plan.includes(state[1]) ? [] : [state[0]]
   return ['company_country', 'relationship'].filter(
     (column) => query.sql.includes(`"${column}" = +?`) && !plan.includes(`${column}=?`),
