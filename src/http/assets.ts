@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { RequestHandler } from 'express'
 import { iconSprite } from './icons.ts'
+import { tablerStyles } from './styles.ts'
 
 /** Styles, scripts and images, held in memory, compressed once, under names that change with their content. */
 
 const publicFolder = path.join(import.meta.dirname, '../../public')
-const fromPackage = createRequire(import.meta.url)
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -26,14 +25,14 @@ type Asset = { type: string; raw: Buffer; br: Buffer; gzip: Buffer }
 const assets = new Map<string, Asset>()
 
 /** Name of each asset, such as `styles/portal.css` → its address. */
-export const assetUrls: Readonly<Record<string, string>> = Object.freeze(loadAll())
+export const assetUrls: Readonly<Record<string, string>> = Object.freeze(await loadAll())
 
-function loadAll(): Record<string, string> {
+async function loadAll(): Promise<Record<string, string>> {
   const own = readdirSync(publicFolder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => path.extname(file) in types,
   )
   const sources: [string, Buffer][] = [
-    ['styles/tabler.css', readFileSync(fromPackage.resolve('@tabler/core/dist/css/tabler.min.css'))],
+    ['styles/tabler.css', Buffer.from(await tablerStyles())],
     ['images/icons.svg', Buffer.from(iconSprite())],
     ...own.map((file): [string, Buffer] => [
       file.split(path.sep).join('/'),

@@ -47,7 +47,7 @@ async function expectStill(page: Page): Promise<void> {
 }
 
 describe.each(['en-GB', 'es-ES', 'zh-CN'])('in %s', (locale) => {
-  it('the first visit is below 150 kB, each further page below 15 kB, and nothing moves', async () => {
+  it('the first visit is below 60 kB, each further page below 15 kB, and nothing moves', async () => {
     const page = await portal.open('wide', { locale })
     const bytes = await countBytes(page)
     await page.goto('/', { waitUntil: 'networkidle' })
@@ -57,7 +57,7 @@ describe.each(['en-GB', 'es-ES', 'zh-CN'])('in %s', (locale) => {
     await page.locator('main form button[type=submit]').first().click()
     await page.waitForURL('/')
     await page.waitForLoadState('networkidle')
-    expect(bytes()).toBeLessThan(150_000)
+    expect(bytes()).toBeLessThan(60_000)
     const account = async () => {
       await page.locator('.row-link').first().click()
       await page.waitForURL(/account$/)
