@@ -4,6 +4,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import { migrate } from '#src/database/migrate.ts'
 import { openDatabase, type Database } from '#src/database/open.ts'
+import { mergeIndex } from '#src/database/search-index.ts'
 import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 import { seedDemonstration } from '#src/demonstration/seed.ts'
 import { attentionOf } from '#src/features/customers/account-rules.ts'
@@ -87,6 +88,8 @@ async function fill(database: Database, customers: number): Promise<void> {
   await addCustomers(database, customers, now)
   for (const create of sortIndexes) await sql.raw(create).execute(database)
   await addHistories(database, customers, now)
+  // As a portal leaves it in which nobody has written for a while.
+  while (await mergeIndex(database));
   await sql`PRAGMA synchronous = FULL`.execute(database)
   // One file, with nothing beside it: it can be copied.
   await sql`PRAGMA journal_mode = DELETE`.execute(database)

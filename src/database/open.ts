@@ -1,5 +1,5 @@
 import { Kysely } from 'kysely'
-import { notes, settling, unsettled } from './search-index.ts'
+import { notes, settle } from './search-index.ts'
 import {
   openSqlite,
   PortalSqliteDialect,
@@ -25,7 +25,7 @@ export function openDatabase(url: string, options: OpenOptions): Database {
 export function writingDialect(url: string, options: OpenOptions): PortalSqliteDialect {
   const sqlite = openSqlite(fileOf(url), options)
   sqlite.exec(notes)
-  return new PortalSqliteDialect(sqlite, { if: unsettled, then: settling })
+  return new PortalSqliteDialect(sqlite, settle)
 }
 
 /**

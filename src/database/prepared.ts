@@ -1,5 +1,6 @@
-import { sql, type Compilable, type CompiledQuery, type RawBuilder } from 'kysely'
+import { sql, type Compilable, type CompiledQuery, type Insertable, type RawBuilder } from 'kysely'
 import type { Database } from './open.ts'
+import type { Tables } from './tables.ts'
 
 /** What stands in a query for a value that is known only when it is asked. */
 class Place {
@@ -28,6 +29,27 @@ export function prepared<Values extends object, Row>(
       value instanceof Place ? (values as Record<string, unknown>)[value.name] : value,
     )
     return (await database.executeQuery<Row>({ ...compiled, parameters })).rows
+  }
+}
+
+/** Every column of a new row but those that the database fills in. */
+export type NewRow<Table extends keyof Tables, Filled extends string = never> = Required<
+  Omit<Insertable<Tables[Table]>, Filled>
+>
+
+/**
+ * An INSERT of one row that is built and compiled once.
+ * @param table where the row goes
+ */
+export function preparedInsert<Table extends keyof Tables, Filled extends string = never>(table: Table) {
+  type Row = NewRow<Table, Filled>
+  let insert: ((database: Database, row: Row) => Promise<unknown>) | undefined
+  return async (database: Database, row: Row): Promise<void> => {
+    insert ??= prepared((writing, given: Given<Row>) => {
+      const values = Object.keys(row).map((column) => [column, given[column as keyof Row]])
+      return writing.insertInto(table).values(Object.fromEntries(values) as Insertable<Tables[Table]>)
+    })
+    await insert(database, row)
   }
 }
 

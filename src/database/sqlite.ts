@@ -149,8 +149,8 @@ function withStatementCache(database: SqliteDatabase.Database): KyselySqliteData
 /** COMMIT itself failed: what the transaction wrote may or may not be on the disk. */
 export class UncertainCommitError extends Error {}
 
-/** What a transaction does last: the statements `then`, if the query `if` finds anything. */
-export type LastOfAll = { if: string; then: readonly string[] }
+/** What a transaction does last. @param execute carries a statement out in it */
+export type LastOfAll = (execute: (statement: string) => Promise<QueryResult<unknown>>) => Promise<void>
 
 /** Takes the write lock at BEGIN: a deferred transaction that read first could not be upgraded, only failed. */
 class ImmediateDriver extends SqliteDriver {
@@ -168,10 +168,7 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    const { if: condition, then: statements } = this.#lastOfAll
-    const { rows } = await connection.executeQuery(CompiledQuery.raw(condition))
-    if (rows.length > 0)
-      for (const statement of statements) await connection.executeQuery(CompiledQuery.raw(statement))
+    await this.#lastOfAll((statement) => connection.executeQuery(CompiledQuery.raw(statement)))
     try {
       await super.commitTransaction(connection)
     } catch (error) {

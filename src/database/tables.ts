@@ -6,7 +6,6 @@ export interface Tables {
   staff: StaffTable
   sessions: SessionsTable
   customers: CustomersTable
-  customer_search: CustomerSearchTable
   history: HistoryTable
   history_changes: HistoryChangesTable
   activity: ActivityTable
@@ -108,11 +107,6 @@ interface CustomersTable {
   created_by: number | null
   changed_at_ms: number
   changed_by: number | null
-}
-
-interface CustomerSearchTable {
-  rowid: number
-  tokens: string
 }
 
 interface HistoryTable {

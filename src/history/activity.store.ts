@@ -1,5 +1,5 @@
 import type { Database } from '#src/database/open.ts'
-import { prepared, type Given } from '#src/database/prepared.ts'
+import { preparedInsert } from '#src/database/prepared.ts'
 
 /** What a partner's activity log names. The words are the catalogue's: `activity.action.*`. */
 export const activityActions = [
@@ -69,18 +69,7 @@ export function createActivityStore(database: Database) {
 /** What an act need not have. */
 const nothingElse = { staff_id: null, customer_id: null, history_seq: null, subject_id: null, detail: '' }
 
-const insertAct = prepared((database, given: Given<Required<Act> & { partner_id: number }>) =>
-  database.insertInto('activity').values({
-    partner_id: given.partner_id,
-    action: given.action,
-    at_ms: given.at_ms,
-    staff_id: given.staff_id,
-    customer_id: given.customer_id,
-    history_seq: given.history_seq,
-    subject_id: given.subject_id,
-    detail: given.detail,
-  }),
-)
+const insertAct = preparedInsert<'activity', 'seq'>('activity')
 
 function activityOf(database: Database, partnerId: number) {
   return {

@@ -1,6 +1,6 @@
-import { sql, type Expression, type ExpressionBuilder, type Insertable } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
-import { numbered, prepared, type Given } from '#src/database/prepared.ts'
+import { numbered, prepared, preparedInsert, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { beginning, digestOf, macOf, newSalt, type HistoryKey } from './chain.ts'
 import { readHead } from './head.ts'
@@ -68,40 +68,8 @@ const latestEntries = prepared((database, given: Given<{ partner_id: number; lim
     .limit(given.limit),
 )
 
-type NewEntry = Insertable<Tables['history']>
-type NewChange = Insertable<Tables['history_changes']>
-
-const insertEntry = prepared((database, given: Given<Required<NewEntry>>) =>
-  database.insertInto('history').values({
-    seq: given.seq,
-    partner_id: given.partner_id,
-    customer_id: given.customer_id,
-    staff_id: given.staff_id,
-    at_ms: given.at_ms,
-    from_version: given.from_version,
-    to_version: given.to_version,
-    origin: given.origin,
-    origin_version: given.origin_version,
-    reason: given.reason,
-    reason_salt: given.reason_salt,
-    reason_digest: given.reason_digest,
-    key_id: given.key_id,
-    mac: given.mac,
-  }),
-)
-
-const insertChange = prepared((database, given: Given<Required<NewChange>>) =>
-  database.insertInto('history_changes').values({
-    seq: given.seq,
-    position: given.position,
-    customer_row: given.customer_row,
-    field: given.field,
-    before_value: given.before_value,
-    after_value: given.after_value,
-    salt: given.salt,
-    digest: given.digest,
-  }),
-)
+const insertEntry = preparedInsert('history')
+const insertChange = preparedInsert('history_changes')
 
 function historyOf(database: Database, partnerId: number) {
   const entries = (partner: Expression<number> = sql.ref<number>('history.partner_id')) =>

@@ -20,6 +20,7 @@ import {
 import type { HistoryKey } from '#src/history/chain.ts'
 import type { Clock } from '#src/http/clock.ts'
 import { createLogger, type Logger } from '#src/http/log.ts'
+import { keepIndexMerged } from './index-merging.ts'
 
 /** Everything that is written, by the one connection that writes; pages only read. */
 export type Writes = {
@@ -62,6 +63,7 @@ type Deps = { database: Database; historyKey: HistoryKey; clock: Clock; logger: 
 export function createWrites({ database, historyKey, clock, logger }: Deps): Writer {
   const { write, isBusy, settled } = createGroupCommit(database)
   const imports = createImportJobs(database, historyKey, clock, logger, isBusy)
+  const merging = keepIndexMerged(database, () => isBusy() || imports.isRunning(), logger)
   /** An import that may want work now. */
   const begun = (id: number): number => {
     imports.wake()
@@ -93,6 +95,7 @@ export function createWrites({ database, historyKey, clock, logger }: Deps): Wri
     writes,
     async stop() {
       await imports.stop()
+      await merging.stop()
       await settled()
     },
   }

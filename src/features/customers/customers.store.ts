@@ -241,7 +241,12 @@ function customersOf(database: Database, partnerId: number) {
   function searchOf(query: ListQuery) {
     const phrases = searchPhrases(query.q)
     if (phrases.length === 0 && query.q !== '') return undefined
-    return { marks: searchMarks(partnerId, query), phrases, without: searchExclusions(query) }
+    return {
+      partner_id: partnerId,
+      marks: searchMarks(query),
+      phrases,
+      without: searchExclusions(query),
+    }
   }
 
   async function* foundRows(query: ListQuery): AsyncGenerator<number[]> {
@@ -310,12 +315,15 @@ function customersOf(database: Database, partnerId: number) {
     return count
   }
 
+  const index = (row_id: number, tokens: readonly string[]) =>
+    indexRow(database, { partner_id: partnerId, row_id }, tokens)
+
   /** Brings the index up to date; an edit that changes nothing of what is searched leaves it alone. */
   async function reindex(rowId: number, before: Customer, after: Customer, attention: AccountField[]) {
     const was = { customer: before, needsAttention: before.attention !== '[]' }
     const is = { customer: after, needsAttention: attention.length > 0 }
-    if (isFoundAsBefore(partnerId, was, is)) return
-    await indexRow(database, rowId, searchTokens(partnerId, after, is.needsAttention))
+    if (isFoundAsBefore(was, is)) return
+    await index(rowId, searchTokens(after, is.needsAttention))
   }
 
   const this_ = {
@@ -338,11 +346,13 @@ function customersOf(database: Database, partnerId: number) {
       if (either.length === 0) return []
       // An import looks for customers like the one that it has just added.
       if (database.isTransaction) await settleIndex(database)
-      const marks = searchMarks(partnerId, { country })
-      const without = searchExclusions({ attention: undefined })
-      return await ownRows(foundInIndex({ marks, phrases: [either], without }, 200))
-        .select(told)
-        .execute()
+      const search = {
+        partner_id: partnerId,
+        marks: searchMarks({ country }),
+        phrases: [either],
+        without: searchExclusions({ attention: undefined }),
+      }
+      return await ownRows(foundInIndex(search, 200)).select(told).execute()
     },
 
     /** What several customers have in common, a page at a time. */
@@ -475,11 +485,7 @@ function customersOf(database: Database, partnerId: number) {
         })
         .returning('row_id')
         .executeTakeFirstOrThrow()
-      await indexRow(
-        database,
-        row_id,
-        searchTokens(partnerId, { ...identity, ...account }, attention.length > 0),
-      )
+      await index(row_id, searchTokens({ ...identity, ...account }, attention.length > 0))
       return row_id
     },
 
@@ -508,7 +514,7 @@ function customersOf(database: Database, partnerId: number) {
       if (result.numUpdatedRows === 0n) return false
       const needsAttention = derived.attention.length > 0
       if (search || needsAttention !== (row.needs_attention === 1)) {
-        await indexRow(database, row.row_id, searchTokens(partnerId, row, needsAttention))
+        await index(row.row_id, searchTokens(row, needsAttention))
       }
       return true
     },

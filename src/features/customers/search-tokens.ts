@@ -11,29 +11,28 @@ import { fold, indexedWords, indexTokens } from './search-text.ts'
 
 type Searchable = CustomerIdentity & Account
 
-/** What a customer is found by: marks for partner, filters and tags, and texts. What has the same of it has the same tokens. */
+/** What a customer is found by: marks for filters and tags, and texts. What has the same of it has the same tokens. */
 type Found = { marks: string[]; texts: string[] }
 
-/** What a customer is found by in the index: the pieces of its text, and marks for partner and filters. */
-export function searchTokens(partnerId: number, customer: Searchable, needsAttention: boolean): string[] {
-  const { marks, texts } = foundBy(partnerId, customer, needsAttention)
+/** What a customer is found by in the index: the pieces of its text, and marks for filters. */
+export function searchTokens(customer: Searchable, needsAttention: boolean): string[] {
+  const { marks, texts } = foundBy(customer, needsAttention)
   return [...marks, ...indexTokens(new Set(texts.flatMap(indexedWords)))]
 }
 
 /** Whether a customer is found by the same as before. */
 export function isFoundAsBefore(
-  partnerId: number,
   before: { customer: Searchable; needsAttention: boolean },
   after: { customer: Searchable; needsAttention: boolean },
 ): boolean {
   const [was, is] = [before, after].map(({ customer, needsAttention }) =>
-    JSON.stringify(foundBy(partnerId, customer, needsAttention)),
+    JSON.stringify(foundBy(customer, needsAttention)),
   )
   return was === is
 }
 
-function foundBy(partnerId: number, customer: Searchable, needsAttention: boolean): Found {
-  const marks = searchMarks(partnerId, {
+function foundBy(customer: Searchable, needsAttention: boolean): Found {
+  const marks = searchMarks({
     country: customer.company_country,
     relationship: customer.relationship as Relationship,
     attention: needsAttention ? 'yes' : undefined,
@@ -54,13 +53,11 @@ export function searchExclusions({ attention }: Pick<ListQuery, 'attention'>): s
   return attention === 'archived' ? [] : searchMark.archived
 }
 
-/** The marks that stand for a partner and the list's filters. `#` is in no searchable word. */
-export function searchMarks(
-  partnerId: number,
-  filters: { [Name in 'country' | 'relationship' | 'attention' | 'tag']?: ListQuery[Name] | undefined },
-): string[] {
+/** The marks that stand for the list's filters. `#` is in no searchable word. */
+export function searchMarks(filters: {
+  [Name in 'country' | 'relationship' | 'attention' | 'tag']?: ListQuery[Name] | undefined
+}): string[] {
   return [
-    `#p${partnerId}`,
     ...(filters.country ? [`#c${filters.country.toLowerCase()}`] : []),
     ...(filters.relationship ? [`#r${filters.relationship.replaceAll('_', '')}`] : []),
     ...(filters.attention ? searchMark[filters.attention] : []),

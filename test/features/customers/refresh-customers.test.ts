@@ -4,6 +4,7 @@ import { portalCommand, processTimeout } from '#test/support/command.ts'
 import { people } from '#test/support/person.ts'
 import { openPortalForTest } from '#test/support/portal.ts'
 import { progressLine } from '#src/progress.ts'
+import { indexRow } from '#src/database/search-index.ts'
 
 describe('attention refresh', { timeout: processTimeout }, () => {
   it('brings up to date what rules and order make of an account, and leaves the account alone', async () => {
@@ -32,8 +33,13 @@ describe('attention refresh', { timeout: processTimeout }, () => {
 
   it('makes the search index anew with --search', async () => {
     const portal = await openPortalForTest()
-    const { row_id, company_name } = await storedCustomer(portal, known.yunfan.id)
-    await portal.deps.database.deleteFrom('customer_search').where('rowid', '=', row_id).execute()
+    const { database } = portal.deps
+    const { company_name, ...row } = await database
+      .selectFrom('customers')
+      .select(['company_name', 'partner_id', 'row_id'])
+      .where('id', '=', known.yunfan.id)
+      .executeTakeFirstOrThrow()
+    await indexRow(database, row, [])
     const lucia = await portal.signIn(people.admin)
     const found = async () => textsOf(await lucia.page('/customers?q=yunfankeji'), '.row-link')
     expect(await found()).toEqual([])

@@ -201,10 +201,10 @@ describe('in the index of the database', () => {
     const samples = fc.sample(wordAndPiece, { numRuns: 300, seed: 20261124 })
     const texts = samples.map(({ word }) => word)
     for (const [index, text] of texts.entries())
-      await indexRow(database, index + 1, ['#p1', ...indexTokens(indexedWords(text))])
+      await indexRow(database, { partner_id: 1, row_id: index + 1 }, indexTokens(indexedWords(text)))
     const disagreed: string[] = []
     for (const { piece } of samples) {
-      const query = { marks: ['#p1'], phrases: searchPhrases(piece) }
+      const query = { partner_id: 1, marks: [], phrases: searchPhrases(piece) }
       const found = await findInIndex(database, query, 1000)
       const expected = texts.flatMap((text, index) => (finds(text, piece) ? [index + 1] : []))
       if (JSON.stringify(found) !== JSON.stringify(expected)) disagreed.push(piece)
@@ -212,14 +212,25 @@ describe('in the index of the database', () => {
     expect(disagreed).toEqual([])
   })
 
-  test('one partner’s rows are not another’s, nor is partner 1 partner 10', async () => {
+  test('a partner’s rows are not another’s, whatever their numbers', async () => {
     const { database } = portal.deps
-    await indexRow(database, 9001, ['#p1', ...indexTokens(['unmistakable'])])
-    await indexRow(database, 9002, ['#p10', ...indexTokens(['unmistakable'])])
+    const rows = [
+      { partner_id: 2, row_id: 9001 },
+      { partner_id: 3, row_id: 1 },
+      { partner_id: 3, row_id: 2 ** 32 - 1 },
+      { partner_id: 4, row_id: 9001 },
+    ]
+    for (const row of rows) await indexRow(database, row, indexTokens(['unmistakable']))
     const phrases = searchPhrases('mistak')
-    expect(await findInIndex(database, { marks: ['#p1'], phrases }, 10)).toEqual([9001])
-    expect(await findInIndex(database, { marks: ['#p10'], phrases }, 10)).toEqual([9002])
-    expect(await findInIndex(database, { marks: ['#p2'], phrases }, 10)).toEqual([])
+    const of = (partner_id: number, limit = 10, beyond = 0) =>
+      findInIndex(database, { partner_id, marks: [], phrases }, limit, beyond)
+    expect(await of(1)).toEqual([])
+    expect(await of(2)).toEqual([9001])
+    expect(await of(3)).toEqual([1, 2 ** 32 - 1])
+    expect(await of(3, 1)).toEqual([1])
+    expect(await of(3, 1, 1)).toEqual([2 ** 32 - 1])
+    expect(await of(4)).toEqual([9001])
+    expect(await of(5)).toEqual([])
   })
 })
 

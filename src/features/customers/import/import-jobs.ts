@@ -25,6 +25,8 @@ class TakenOverError extends Error {}
 export type ImportJobs = {
   /** Work there is, and if nobody does it yet it is begun. */
   wake: () => void
+  /** Whether one is being carried out. */
+  isRunning: () => boolean
   /** Ends after the slice that is being written. */
   stop: () => Promise<void>
 }
@@ -166,7 +168,7 @@ export function createImportJobs(
     await state.running
   }
 
-  return { wake, stop }
+  return { wake, isRunning: () => state.running !== undefined, stop }
 }
 
 async function lineResult(

@@ -1,0 +1,54 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import type { Database } from '#src/database/open.ts'
+import { mergeIndex } from '#src/database/search-index.ts'
+import type { Logger } from '#src/http/log.ts'
+
+/** How long to wait before looking again whether there is something to merge, and after a failure, in ms. */
+const soonMs = 1000
+const laterMs = 60_000
+
+/**
+ * Merges the pieces of the search index while nobody writes, so that searches have few to look into. Who wants to write
+ * waits for one step.
+ * @param isBusy whether somebody writes or waits to
+ * @returns what ends it
+ */
+export function keepIndexMerged(
+  database: Database,
+  isBusy: () => boolean,
+  logger: Logger,
+): { stop: () => Promise<void> } {
+  const stopping = new AbortController()
+  const { signal } = stopping
+
+  async function mergeWhileIdle(): Promise<void> {
+    while (!signal.aborted && !isBusy() && (await mergeIndex(database))) await setImmediate()
+  }
+
+  async function run(): Promise<void> {
+    let waitMs = soonMs
+    while (await passed(waitMs, signal)) {
+      try {
+        await mergeWhileIdle()
+        waitMs = soonMs
+      } catch (error) {
+        // Searches find the same, if slower. Who writes is told what is wrong with the storage.
+        logger.warn({ type: (error as Error).name }, 'the search index was not merged')
+        waitMs = laterMs
+      }
+    }
+  }
+
+  const running = run()
+  return {
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** @returns whether the time has passed, instead of the signal having come; nobody stays up for it */
+async function passed(ms: number, signal: AbortSignal): Promise<boolean> {
+  return await setTimeout(ms, true, { signal, ref: false }).catch(() => false)
+}

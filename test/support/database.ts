@@ -1,0 +1,14 @@
+import { inject, onTestFinished } from 'vitest'
+import { openDatabase, type Database } from '#src/database/open.ts'
+import { copyDatabase } from './server-process.ts'
+
+/** The demonstration's database as long as a test runs, with nobody else at it. */
+export function openDatabaseForTest(): Database {
+  const { file, remove } = copyDatabase(inject('seededDatabase'))
+  const database = openDatabase(`file:${file}`, { create: false })
+  onTestFinished(async () => {
+    await database.destroy()
+    remove()
+  })
+  return database
+}
