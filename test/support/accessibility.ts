@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { source, type AxeResults, type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 /** What keeps a page from being everybody's. Each function lists what it finds: nothing, where all is well. */
@@ -11,16 +11,13 @@ export async function axe(page: Page, onlyRules?: string[]): Promise<string[]> {
     resultTypes: ['violations'],
     runOnly: onlyRules ? { type: 'rule', values: onlyRules } : { type: 'tag', values: standards },
   }
-  // The builder brings axe into the page each time, which takes longer than to run it once it is there.
-  const there = await page.evaluate(() => 'axe' in globalThis)
-  const { violations } = there
-    ? await page.evaluate<AxeResults>(`axe.run({ exclude: ['option'] }, ${JSON.stringify(options)})`)
-    : await new AxeBuilder({ page }).setLegacyMode().exclude('option').options(options).analyze()
+  // It stays as long as the page does.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run({ exclude: ['option'] }, ${JSON.stringify(options)})`,
+  )
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
 }
-
-type RunOptions = Parameters<AxeBuilder['options']>[0]
-type AxeResults = Awaited<ReturnType<AxeBuilder['analyze']>>
 
 /** What sticks out of the page, or nothing. */
 export async function sideways(page: Page): Promise<string[]> {
