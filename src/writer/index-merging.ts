@@ -7,8 +7,8 @@ import type { Logger } from '#src/http/log.ts'
 const soonMs = 1000
 const laterMs = 60_000
 /**
- * Steps at once: some 20 ms of each second. What merging writes is in no reader's memory yet, and the pieces of a million
- * customers take minutes: without a pause between, searches took twenty times as long meanwhile.
+ * Steps at once: some 20 ms of each second. What merging writes is in no reader's memory yet, and without a pause searches
+ * take twenty times as long meanwhile (docs/decisions/0002).
  */
 const stepsAtOnce = 4
 
