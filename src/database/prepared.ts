@@ -33,7 +33,7 @@ export function prepared<Values extends object, Row>(
 }
 
 /** Every column of a new row but those that the database fills in. */
-export type NewRow<Table extends keyof Tables, Filled extends string = never> = Required<
+type NewRow<Table extends keyof Tables, Filled extends string = never> = Required<
   Omit<Insertable<Tables[Table]>, Filled>
 >
 

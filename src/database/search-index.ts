@@ -71,7 +71,7 @@ export async function mergeIndex(database: Database): Promise<boolean> {
     await sql`INSERT INTO customer_search (customer_search, rank) VALUES ('merge', ${sql.lit(pagesOfAStep)})`.execute(
       transaction,
     )
-    // One change is the statement's own (https://www.sqlite.org/fts5.html, 6.8).
+    // One change is the statement's own (https://www.sqlite.org/fts5.html, the 'merge' command).
     return (await totalChanges(transaction)) - before > 1
   })
 }

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { RequestHandler } from 'express'
+import { filesIn } from './files.ts'
 import { iconSprite } from './icons.ts'
 import { tablerStyles } from './styles.ts'
 
 /** Styles, scripts and images, held in memory, compressed once, under names that change with their content. */
-
-const publicFolder = path.join(import.meta.dirname, '../../public')
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -28,16 +26,10 @@ const assets = new Map<string, Asset>()
 export const assetUrls: Readonly<Record<string, string>> = Object.freeze(await loadAll())
 
 async function loadAll(): Promise<Record<string, string>> {
-  const own = readdirSync(publicFolder, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => path.extname(file) in types,
-  )
   const sources: [string, Buffer][] = [
     ['styles/tabler.css', Buffer.from(await tablerStyles())],
     ['images/icons.svg', Buffer.from(iconSprite())],
-    ...own.map((file): [string, Buffer] => [
-      file.split(path.sep).join('/'),
-      readFileSync(path.join(publicFolder, file)),
-    ]),
+    ...filesIn('public', Object.keys(types)).map(({ name, content }): [string, Buffer] => [name, content]),
   ]
   return Object.fromEntries(sources.map(([name, content]) => [name, keep(name, content)]))
 }

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import ejs from 'ejs'
 import type { Response } from 'express'
 import type { Translate } from '#src/i18n/translator.ts'
+import { filesIn } from './files.ts'
 import type { Ui } from './ui.ts'
 
 /**
@@ -33,8 +32,6 @@ type Options = (list: readonly Option[], chosen: string) => string
 type Option = { value: string; label: string }
 type Template = (locals: Partial<Locals>) => string
 
-const viewFolder = path.join(import.meta.dirname, '../../views')
-
 /** What a view has, whether it is given or not: nothing is looked for elsewhere. */
 const none: Locals = {
   page: undefined,
@@ -60,16 +57,12 @@ const compiling: ejs.Options & { unsafePrototypeLocals: true } = {
 const templates = compileViews()
 
 function compileViews(): Map<string, Template> {
-  const files = readdirSync(viewFolder, { recursive: true, encoding: 'utf8' })
   return new Map(
-    files
-      .filter((file) => file.endsWith('.ejs'))
-      .map((file) => {
-        const filename = path.join(viewFolder, file)
-        const draw = ejs.compile(readFileSync(filename, 'utf8'), { ...compiling, filename }) as Template
-        const template: Template = (locals) => draw({ ...none, ...locals })
-        return [file.slice(0, -'.ejs'.length).split(path.sep).join('/'), template]
-      }),
+    filesIn('views', ['.ejs']).map(({ path, name, content }) => {
+      const draw = ejs.compile(content.toString(), { ...compiling, filename: path }) as Template
+      const template: Template = (locals) => draw({ ...none, ...locals })
+      return [name.slice(0, -'.ejs'.length), template]
+    }),
   )
 }
 

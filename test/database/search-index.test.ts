@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Database } from '#src/database/open.ts'
 import { createGroupCommit } from '#src/database/group-commit.ts'
 import { findInIndex, indexRow, mergeIndex, settleIndex } from '#src/database/search-index.ts'
-import { openDatabaseForTest } from '#test/support/database.ts'
+import { openDatabaseForTest, piecesOfIndex } from '#test/support/database.ts'
 
 let database: Database
 
@@ -61,18 +61,12 @@ it('what is taken back is not indexed: a whole transaction, or one write among o
 it('pieces of the index are merged, step by step until nothing is left to merge, and the same is found', async () => {
   for (let row_id = 1; row_id <= 50; row_id += 1)
     await indexRow(database, row(row_id), ['each', `only${row_id}`])
-  const pieces = async () => {
-    const { rows } = await sql<{ segid: number }>`SELECT DISTINCT segid FROM customer_search_idx`.execute(
-      database,
-    )
-    return rows.length
-  }
-  const before = await pieces()
+  const before = await piecesOfIndex(database)
   expect(before).toBeGreaterThan(3)
   let steps = 0
   while (await mergeIndex(database)) steps += 1
   expect(steps).toBeGreaterThan(0)
-  expect(await pieces()).toBeLessThan(before)
+  expect(await piecesOfIndex(database)).toBeLessThan(before)
   expect(await rowsWith('each')).toHaveLength(10)
   expect(await rowsWith('only37')).toEqual([37])
   await sql`INSERT INTO customer_search (customer_search) VALUES ('integrity-check')`.execute(database)

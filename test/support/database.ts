@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { inject, onTestFinished } from 'vitest'
 import { openDatabase, type Database } from '#src/database/open.ts'
 import { copyDatabase } from './server-process.ts'
@@ -11,4 +12,10 @@ export function openDatabaseForTest(): Database {
     remove()
   })
   return database
+}
+
+/** In how many pieces the search index is. */
+export async function piecesOfIndex(database: Database): Promise<number> {
+  const { rows } = await sql`SELECT DISTINCT segid FROM customer_search_idx`.execute(database)
+  return rows.length
 }

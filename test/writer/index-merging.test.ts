@@ -4,7 +4,7 @@ import type { Database } from '#src/database/open.ts'
 import { findInIndex, indexRow } from '#src/database/search-index.ts'
 import type { Logger } from '#src/http/log.ts'
 import { keepIndexMerged } from '#src/writer/index-merging.ts'
-import { openDatabaseForTest } from '#test/support/database.ts'
+import { openDatabaseForTest, piecesOfIndex } from '#test/support/database.ts'
 
 let database: Database
 
@@ -12,12 +12,6 @@ beforeEach(async () => {
   database = openDatabaseForTest()
   for (let row_id = 1; row_id <= 7; row_id += 1) await indexRow(database, { partner_id: 9, row_id }, ['each'])
 })
-
-/** In how many pieces the index is. */
-async function pieces(): Promise<number> {
-  const { rows } = await sql`SELECT DISTINCT segid FROM customer_search_idx`.execute(database)
-  return rows.length
-}
 
 /** Merging that has begun, and what it said. */
 function merging(of: Database, isBusy: () => boolean) {
@@ -33,12 +27,12 @@ it('the index becomes one piece as soon as nobody writes, and finds the same', a
     writers.asked += 1
     return writers.busy
   })
-  const before = await pieces()
+  const before = await piecesOfIndex(database)
   expect(before).toBeGreaterThan(1)
   await vi.waitFor(() => expect(writers.asked).toBeGreaterThan(0), 10_000)
-  expect(await pieces()).toBe(before)
+  expect(await piecesOfIndex(database)).toBe(before)
   writers.busy = false
-  await vi.waitFor(async () => expect(await pieces()).toBe(1), 10_000)
+  await vi.waitFor(async () => expect(await piecesOfIndex(database)).toBe(1), 10_000)
   const query = { partner_id: 9, marks: [], phrases: [[['each']]] }
   expect(await findInIndex(database, query, 10)).toEqual([1, 2, 3, 4, 5, 6, 7])
 })
