@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import { indexRow, settleIndex } from '#src/database/search-index.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
-import { searchTokens } from '#src/features/customers/search-tokens.ts'
+import { foundBy, searchTokens } from '#src/features/customers/search-tokens.ts'
 
 /** Customers read at once. */
 const batch = 500
@@ -28,7 +28,7 @@ async function makeIndexAnew(database: Database): Promise<void> {
         await indexRow(
           database,
           { partner_id: id, row_id: row.row_id },
-          searchTokens(row, row.needs_attention === 1),
+          searchTokens(foundBy(row, row.needs_attention === 1)),
         )
       await settleIndex(database)
       const last = rows.at(-1)

@@ -13,22 +13,37 @@ class Place {
 
 export type Given<Values> = { [Name in keyof Values]: RawBuilder<Values[Name]> }
 
+/** Kinds of one query that are kept compiled. */
+const kindsAtMost = 500
+
 /**
  * A query that is built and compiled once in the life of the process, which takes longer than SQLite does to answer it.
  * For those that every page asks.
- * @param build makes the query, with `given.name` in it for what differs each time
+ * @param build makes the query, with `given.name` in it for what differs each time; of a query that comes in several kinds,
+ * each is made once
  * @returns asks a database the query with values
  */
-export function prepared<Values extends object, Row>(
-  build: (database: Database, given: Given<Values>) => Compilable<Row>,
-): (database: Database, values: Values) => Promise<Row[]> {
-  let compiled: CompiledQuery<Row> | undefined
-  return async (database, values) => {
-    compiled ??= build(database, places<Values>()).compile()
-    const parameters = compiled.parameters.map((value) =>
+export function prepared<Values extends object, Row, Kind = undefined>(
+  build: (database: Database, given: Given<Values>, kind: Kind) => Compilable<Row>,
+): (database: Database, values: Values, ...kind: Kind extends undefined ? [] : [Kind]) => Promise<Row[]> {
+  const kinds = new Map<string | undefined, CompiledQuery<Row>>()
+
+  function compiled(database: Database, kind: Kind): CompiledQuery<Row> {
+    const name = JSON.stringify(kind) as string | undefined
+    const known = kinds.get(name)
+    if (known) return known
+    if (kinds.size >= kindsAtMost) kinds.clear()
+    const query = build(database, places<Values>(), kind).compile()
+    kinds.set(name, query)
+    return query
+  }
+
+  return async (database, values, ...[kind]) => {
+    const query = compiled(database, kind as Kind)
+    const parameters = query.parameters.map((value) =>
       value instanceof Place ? (values as Record<string, unknown>)[value.name] : value,
     )
-    return (await database.executeQuery<Row>({ ...compiled, parameters })).rows
+    return (await database.executeQuery<Row>({ ...query, parameters })).rows
   }
 }
 

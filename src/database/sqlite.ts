@@ -268,7 +268,14 @@ class ReadingConnection implements DatabaseConnection {
   }
 }
 
-/** Nobody waits for anybody: there is no transaction that a statement could get into. */
+/** Several may ask at once, of the same connection: there is no transaction that a statement could get into. */
+class ReadingAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
+/** Nobody waits for anybody. */
 class ReadingDriver implements Driver {
   readonly #kept: KyselySqliteDatabase
   readonly #connection: DatabaseConnection
@@ -309,5 +316,9 @@ export class ReadingSqliteDialect extends PlanOnceSqliteDialect {
 
   override createDriver(): Driver {
     return new ReadingDriver(this.#kept, this.#write)
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new ReadingAdapter()
   }
 }

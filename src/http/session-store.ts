@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { Cookie, Store, type SessionData } from 'express-session'
 import { storageFault } from '#src/database/faults.ts'
 import type { Database } from '#src/database/open.ts'
@@ -41,7 +41,7 @@ declare module 'express-session' {
 
 /** SHA-256 of a session's id: what the database knows it by. */
 export function hashSessionId(sid: string): string {
-  return createHash('sha256').update(sid).digest('base64url')
+  return hash('sha256', sid, 'base64url')
 }
 
 /** A session that has not run out, with its person. */

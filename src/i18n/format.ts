@@ -1,3 +1,5 @@
+import { remembered } from '#src/reference/remembered.ts'
+
 /** Dates, numbers and lists as a reader writes them. Formatters are made once a locale and time zone. */
 
 const dayMs = 86_400_000
@@ -36,24 +38,16 @@ export type Format = {
   startOfDay: (ms: number) => number
 }
 
-const formats = new Map<string, Format>()
-
 /** How to write things for a reader. @param timeZone an IANA time zone */
-export function formatFor(locale: string, timeZone: string): Format {
-  const key = `${locale} ${timeZone}`
-  let format = formats.get(key)
-  if (!format) {
-    format = createFormat(locale, timeZone)
-    formats.set(key, format)
-  }
-  return format
-}
+export const formatFor = remembered((locale: string, timeZone: string): Format =>
+  createFormat(locale, timeZone),
+)
 
 function createFormat(locale: string, timeZone: string): Format {
   const number = new Intl.NumberFormat(locale)
   const written = (stepMs: number, options: Intl.DateTimeFormatOptions, language = locale) => {
     const formatter = new Intl.DateTimeFormat(language, { ...options, timeZone })
-    const atStep = remembered((step) => formatter.format(step * stepMs))
+    const atStep = remembered((step: number) => formatter.format(step * stepMs), rememberedAtMost)
     return (ms: number) => atStep(Math.floor(ms / stepMs))
   }
   // Days begin on a quarter of an hour everywhere, and clocks are set by at most a few of them.
@@ -63,8 +57,8 @@ function createFormat(locale: string, timeZone: string): Format {
   const shortDate = written(quarterHourMs, { day: 'numeric', month: 'short' })
   const time = written(minuteMs, { timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  const minutesAgo = remembered((minutes) => relative.format(-minutes, 'minute'))
-  const daysAgo = remembered((days) => relative.format(-days, 'day'))
+  const minutesAgo = remembered((minutes: number) => relative.format(-minutes, 'minute'), rememberedAtMost)
+  const daysAgo = remembered((days: number) => relative.format(-days, 'day'), rememberedAtMost)
   const collator = new Intl.Collator(locale)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   // Swedish writes dates as ISO 8601 does.
@@ -103,19 +97,5 @@ function createFormat(locale: string, timeZone: string): Format {
     day,
     duringDay,
     startOfDay,
-  }
-}
-
-/** What a formatter writes for a whole number, asked of it once: a page has dozens of dates, and pages have the same ones. */
-function remembered(write: (value: number) => string): (value: number) => string {
-  const known = new Map<number, string>()
-  return (value) => {
-    let text = known.get(value)
-    if (text === undefined) {
-      if (known.size >= rememberedAtMost) known.clear()
-      text = write(value)
-      known.set(value, text)
-    }
-    return text
   }
 }

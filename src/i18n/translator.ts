@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
+import { remembered } from '#src/reference/remembered.ts'
 import en from './en.json' with { type: 'json' }
 
 export type MessageKey = keyof typeof en
@@ -29,30 +30,19 @@ export const languageNames: ReadonlyMap<Locale, string> = new Map(
   locales.map((locale) => [locale, new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale]),
 )
 
-const translators = new Map<Locale, Translate>()
-
 /**
  * The words of a language. ICU messages are compiled once, when first used.
  * @throws Error when a message is given fewer values than it names
  */
-export function translator(locale: Locale): Translate {
-  let translate = translators.get(locale)
-  if (!translate) {
-    translate = createTranslator(locale)
-    translators.set(locale, translate)
-  }
-  return translate
-}
+export const translator = remembered((locale: Locale): Translate => createTranslator(locale))
 
 function createTranslator(locale: Locale): Translate {
   const messages = catalogues.get(locale) ?? en
-  const compiled = new Map<MessageKey, IntlMessageFormat | string>()
+  const compiled = remembered((key: MessageKey) =>
+    plainText(new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true })),
+  )
   return (key, values) => {
-    let message = compiled.get(key)
-    if (message === undefined) {
-      message = plainText(new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true }))
-      compiled.set(key, message)
-    }
+    const message = compiled(key)
     return typeof message === 'string' ? message : (message.format(values) as string)
   }
 }

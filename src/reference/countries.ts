@@ -1,4 +1,5 @@
 import { addressDataCountries } from './address-data.ts'
+import { remembered } from './remembered.ts'
 
 // AC (Ascension) and TA (Tristan da Cunha) are only "exceptionally reserved" in ISO 3166-1: their code is SH.
 // XK (Kosovo) is "user-assigned", yet in general use and in Partner Center, so it stays.
@@ -8,8 +9,6 @@ const notCountries = new Set(['AC', 'TA'])
 export const countryCodes: readonly string[] = addressDataCountries.filter((code) => !notCountries.has(code))
 
 const known = new Set(countryCodes)
-const namesByLocale = new Map<string, ReadonlyMap<string, string>>()
-const ordersByLocale = new Map<string, { code: string; name: string }[]>()
 
 /** Whether the text is one of `countryCodes`, in capitals. */
 export function isCountry(code: string): boolean {
@@ -22,22 +21,14 @@ export function countryName(code: string, locale: string): string {
 }
 
 /** All countries with their names, in the alphabetical order of the locale; computed once per locale. */
-export function countriesInOrder(locale: string): { code: string; name: string }[] {
-  const known = ordersByLocale.get(locale)
-  if (known) return known
+export const countriesInOrder = remembered((locale: string): { code: string; name: string }[] => {
   const { compare } = new Intl.Collator(locale)
-  const countries = countryCodes
+  return countryCodes
     .map((code) => ({ code, name: countryName(code, locale) }))
     .sort((a, b) => compare(a.name, b.name))
-  ordersByLocale.set(locale, countries)
-  return countries
-}
+})
 
-function namesIn(locale: string): ReadonlyMap<string, string> {
-  const known = namesByLocale.get(locale)
-  if (known) return known
+const namesIn = remembered((locale: string): ReadonlyMap<string, string> => {
   const words = new Intl.DisplayNames(locale, { type: 'region' })
-  const names = new Map(countryCodes.map((code) => [code, words.of(code) ?? code]))
-  namesByLocale.set(locale, names)
-  return names
-}
+  return new Map(countryCodes.map((code) => [code, words.of(code) ?? code]))
+})

@@ -1,4 +1,5 @@
 import { countryCodes, isCountry } from './countries.ts'
+import { remembered } from './remembered.ts'
 
 type Named = { code: string; name: string }
 
@@ -101,9 +102,6 @@ export const cultures: readonly string[] = [
 
 const knownLanguages = new Set(languageCodes)
 const knownCultures = new Set(cultures)
-const namesByLocale = new Map<string, ReadonlyMap<string, string>>()
-const languageOrders = new Map<string, Named[]>()
-const cultureOrders = new Map<string, Named[]>()
 
 /** Whether the text is one of `languageCodes`. */
 export function isLanguage(code: string): boolean {
@@ -116,9 +114,9 @@ export function languageName(code: string, locale: string): string {
 }
 
 /** All languages with their names, in the alphabetical order of the locale; computed once per locale. */
-export function languagesInOrder(locale: string): Named[] {
-  return remembered(languageOrders, locale, () => inOrder(languageCodes, languageName, locale))
-}
+export const languagesInOrder = remembered((locale: string): Named[] =>
+  inOrder(languageCodes, languageName, locale),
+)
 
 /** Whether the text is one of `cultures`. */
 export function isCulture(tag: string): boolean {
@@ -131,9 +129,7 @@ export function cultureName(tag: string, locale: string): string {
 }
 
 /** All cultures with their names, in the alphabetical order of the locale; computed once per locale. */
-export function culturesInOrder(locale: string): Named[] {
-  return remembered(cultureOrders, locale, () => inOrder(cultures, cultureName, locale))
-}
+export const culturesInOrder = remembered((locale: string): Named[] => inOrder(cultures, cultureName, locale))
 
 /**
  * The culture to propose for a customer in the country: its main language of business; en-US when unknown.
@@ -170,16 +166,8 @@ function inOrder(codes: readonly string[], nameOf: typeof languageName, locale: 
 }
 
 /** Languages and cultures with their names: all at once, because asking Intl for one takes longer than all the rest. */
-function namesIn(locale: string): ReadonlyMap<string, string> {
-  return remembered(namesByLocale, locale, () => {
-    // "standard" gives "Spanish (Mexico)", where the default gives "Mexican Spanish".
-    const words = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' })
-    return new Map([...languageCodes, ...cultures].map((tag) => [tag, words.of(tag) ?? tag]))
-  })
-}
-
-function remembered<T>(known: Map<string, T>, locale: string, compute: () => T): T {
-  const value = known.get(locale) ?? compute()
-  known.set(locale, value)
-  return value
-}
+const namesIn = remembered((locale: string): ReadonlyMap<string, string> => {
+  // "standard" gives "Spanish (Mexico)", where the default gives "Mexican Spanish".
+  const words = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' })
+  return new Map([...languageCodes, ...cultures].map((tag) => [tag, words.of(tag) ?? tag]))
+})

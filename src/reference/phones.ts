@@ -1,7 +1,8 @@
 import { getExampleNumber, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import type { PhoneNumber } from 'libphonenumber-js/max'
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max'
 import examples from 'libphonenumber-js/mobile/examples'
 import { isRegistrationNumberRequired } from './registration-numbers.ts'
+import { remembered } from './remembered.ts'
 import { halfWidth } from './typed-text.ts'
 
 // How an extension is written in languages whose words libphonenumber does not know.
@@ -36,10 +37,7 @@ const planSharedBy = new Map(
  * a number that its country's numbering plan can have (libphonenumber's data).
  */
 export function canonicalPhone(typed: string, country: string): string | undefined {
-  const text = halfWidth(typed).trim()
-  if (text === '') return ''
-  const number = numberFrom(text.replace(localExtension, ' ext '), country)
-  return number?.isValid() ? stored(number) : undefined
+  return typed === '' ? '' : canonical(planCountry(country), typed)
 }
 
 /**
@@ -50,10 +48,7 @@ export function canonicalPhone(typed: string, country: string): string | undefin
  * A text that is not a phone number is returned as it is.
  */
 export function shownPhone(storedPhone: string, country: string): string {
-  const number = numberFrom(storedPhone, country)
-  if (!number) return storedPhone
-  if (belongsTo(number, country)) return number.formatNational(extensionAsX)
-  return number.formatInternational(extensionAsX)
+  return storedPhone === '' ? '' : shown(planCountry(country), storedPhone)
 }
 
 /** A valid number of the country in its national form, to show how one looks; `''` when none is known. */
@@ -74,31 +69,42 @@ export function phoneRequired(country: string): boolean {
  * The strings of digits by which people look for a stored number: international without "+", and national
  * with its trunk prefix ("+442079460958" → 442079460958, 02079460958). The extension is not among them.
  */
-export function phoneDigits(storedPhone: string): string[] {
-  const number = numberFrom(storedPhone)
-  const forms = number ? [number.number, number.formatNational(withoutExtension)] : [storedPhone]
-  const digits = forms.map((form) => form.replace(/\D/g, '')).filter((form) => form !== '')
-  return [...new Set(digits)]
+export function phoneDigits(storedPhone: string): readonly string[] {
+  return storedPhone === '' ? [] : digitsOf(storedPhone)
 }
 
 const extensionAsX = { formatExtension: (number: string, extension: string) => `${number} x${extension}` }
 const withoutExtension = { formatExtension: (number: string) => number }
 
-/** What was read last: a page reads the same few numbers again and again, which is the dearest of its rules. */
-const recent = new Map<string, PhoneNumber | undefined>()
+/** Numbers that are remembered: reading one is the dearest of a page's rules, and an edit asks for the same ones many times. */
 const recentAtMost = 2000
 
-function numberFrom(text: string, country = ''): PhoneNumber | undefined {
-  const key = `${country} ${text}`
-  if (recent.has(key)) return recent.get(key)
-  if (recent.size >= recentAtMost) recent.clear()
-  const number = parsedNumber(text, country)
-  recent.set(key, number)
-  return number
-}
+/** The country by whose plan a number without a prefix is read; `''` where none is known. */
+const planCountry = (country: string): CountryCode | '' => (isSupportedCountry(country) ? country : '')
 
-function parsedNumber(text: string, country: string): PhoneNumber | undefined {
-  const options = { extract: false, ...(isSupportedCountry(country) && { defaultCountry: country }) }
+const canonical = remembered((country: CountryCode | '', typed: string): string | undefined => {
+  const text = halfWidth(typed).trim()
+  if (text === '') return ''
+  const number = numberFrom(country, text.replace(localExtension, ' ext '))
+  return number?.isValid() ? stored(number) : undefined
+}, recentAtMost)
+
+const shown = remembered((country: CountryCode | '', storedPhone: string): string => {
+  const number = numberFrom(country, storedPhone)
+  if (!number) return storedPhone
+  if (belongsTo(number, country)) return number.formatNational(extensionAsX)
+  return number.formatInternational(extensionAsX)
+}, recentAtMost)
+
+const digitsOf = remembered((storedPhone: string): readonly string[] => {
+  const number = numberFrom('', storedPhone)
+  const forms = number ? [number.number, number.formatNational(withoutExtension)] : [storedPhone]
+  const digits = forms.map((form) => form.replace(/\D/g, '')).filter((form) => form !== '')
+  return [...new Set(digits)]
+}, recentAtMost)
+
+function numberFrom(country: CountryCode | '', text: string): PhoneNumber | undefined {
+  const options = { extract: false, ...(country !== '' && { defaultCountry: country }) }
   const plain = text.replace(bracketedPrefix, '$1 ')
   const number = parsePhoneNumberFromString(plain, options)
   // 00 is the prefix that the ITU recommends (E.164); people type it in countries with another one (US, JP),

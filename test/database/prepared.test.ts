@@ -35,6 +35,22 @@ it('asks with the values of each time, in the order in which they stand in the q
   expect(built).toBe(1)
 })
 
+it('builds each kind of a query once', async () => {
+  const built: string[] = []
+  const names = prepared((database, given: Given<{ id: number }>, order: 'asc' | 'desc') => {
+    built.push(order)
+    return database.selectFrom('partners').select('id').where('id', '<>', given.id).orderBy('id', order)
+  })
+  const { database } = one.deps
+  const ids = (rows: { id: number }[]) => rows.map(({ id }) => id)
+  const all = ids(await database.selectFrom('partners').select('id').orderBy('id').execute())
+  expect(all.length).toBeGreaterThan(1)
+  expect(ids(await names(database, { id: 0 }, 'asc'))).toEqual(all)
+  expect(ids(await names(database, { id: 0 }, 'desc'))).toEqual([...all].reverse())
+  expect(ids(await names(database, { id: all[0]! }, 'asc'))).toEqual(all.slice(1))
+  expect(built).toEqual(['asc', 'desc'])
+})
+
 it('asks whichever database it is given, and the transaction that it is given', async () => {
   const nameOf = prepared((database, given: Given<{ id: number }>) =>
     database.selectFrom('partners').select('name').where('id', '=', given.id),

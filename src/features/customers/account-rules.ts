@@ -29,8 +29,17 @@ import {
 
 const owners: readonly AddressOwner[] = ['company', 'billing']
 
+/** What is wrong with accounts that were looked at and are still in use; an account is never changed, but replaced. */
+const known = new WeakMap<Account, readonly Problem<AccountField>[]>()
+
 /** Everything that is wrong with an account: at most one problem a field, in the order of the form. */
-export function accountProblems(account: Account): Problem<AccountField>[] {
+export function accountProblems(account: Account): readonly Problem<AccountField>[] {
+  const problems = known.get(account) ?? problemsOfAll(account)
+  known.set(account, problems)
+  return problems
+}
+
+function problemsOfAll(account: Account): Problem<AccountField>[] {
   return firstOfEach(accountFields, [
     ...shapeProblems(account),
     ...countryProblems(account).filter((problem) => !isAttested(problem, account)),
@@ -42,7 +51,7 @@ export function accountProblems(account: Account): Problem<AccountField>[] {
  * The same of a stored account. What the rules found is kept with it, so that nothing is looked for where they found
  * nothing; after rules have changed, `attention refresh` brings that up to date for list and account alike.
  */
-export function storedProblems(customer: Account & { attention: string }): Problem<AccountField>[] {
+export function storedProblems(customer: Account & { attention: string }): readonly Problem<AccountField>[] {
   return customer.attention === '[]' ? [] : accountProblems(customer)
 }
 
@@ -130,10 +139,12 @@ function canonicalValues(before: Account, after: Account): Account {
 
 /** Takes back what is attested of changed values that need no attesting. */
 function withUsedAttestations(before: Account, after: Account): Account {
-  const usable = usableAttestations(after)
   const touched = (name: AttestationField) =>
     [name, ...attestations[name]].some((field) => before[field] !== after[field])
-  const unused = attestationFields.filter((name) => touched(name) && !usable.includes(name))
+  const said = attestationFields.filter((name) => after[name] !== '' && touched(name))
+  if (said.length === 0) return after
+  const usable = usableAttestations(after)
+  const unused = said.filter((name) => !usable.includes(name))
   return { ...after, ...Object.fromEntries(unused.map((name) => [name, ''])) }
 }
 

@@ -31,7 +31,7 @@ export type CheckedNewcomer = {
   domain: string
   account: Account
   domainProblems: Problem[]
-  accountProblems: Problem<AccountField>[]
+  accountProblems: readonly Problem<AccountField>[]
 }
 
 export function checkNewcomer({ id, primary_domain, typed }: Newcomer): CheckedNewcomer {

@@ -20,7 +20,7 @@ import { accountFields, accountOf, type Account, type Customer } from './custome
 import { createCustomersStore } from './customers.store.ts'
 import { editPage, type EditInput } from './edit.page.ts'
 import { createKeptFormsStore } from './kept-forms.store.ts'
-import { listLeftAt, neighboursInList } from './list-place.ts'
+import { placeInList } from './list-place.ts'
 import { accountAt } from './past-account.ts'
 import {
   noOrigin,
@@ -69,8 +69,8 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
     )
     const mayEdit = editableFields(req.staff).length > 0
     const mayManage = may(req.staff.roles, 'customers:manage')
-    const around = await neighboursInList(req, customersOf(req), customer, reader.locale)
-    const page = { customer, mayEdit, mayManage, listHref: listLeftAt(req), around, notice }
+    const place = await placeInList(req, customersOf(req), customer, reader.locale)
+    const page = { customer, mayEdit, mayManage, notice, ...place }
     renderPage(res, 'customers/account', accountPage(page, reader))
   }
 
@@ -282,8 +282,8 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
 
   async function renderEdit(req: StaffRequest, res: Response, customer: Customer, form: Form): Promise<void> {
     const editable = editableFields(req.staff)
-    const around = await neighboursInList(req, customersOf(req), customer, res.locals.ui.locale)
-    const input = { ...form, customer, staffId: req.staff.id, editable, listHref: listLeftAt(req), around }
+    const place = await placeInList(req, customersOf(req), customer, res.locals.ui.locale)
+    const input = { ...form, customer, staffId: req.staff.id, editable, ...place }
     renderPage(res, 'customers/edit', editPage(input, readerOf(res)))
   }
 

@@ -1,8 +1,8 @@
-import { sql, type Expression, type RawBuilder } from 'kysely'
+import { sql, type Expression, type RawBuilder, type Updateable } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import { numbered, prepared, type Given } from '#src/database/prepared.ts'
 import { findInIndex, foundInIndex, indexRow, settleIndex } from '#src/database/search-index.ts'
-import type { CustomerRow } from '#src/database/tables.ts'
+import type { CustomerRow, Tables } from '#src/database/tables.ts'
 import {
   accountFields,
   accountOf,
@@ -12,9 +12,20 @@ import {
   type CustomerIdentity,
 } from './customer.ts'
 import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
-import { keysAround, keysInTable, pageAround, type ListedKeys, type Source } from './list-order.ts'
+import {
+  keysAround,
+  kindOf,
+  pageAround,
+  runOf,
+  valuesOf,
+  type ListedKeys,
+  type Run,
+  type RunKind,
+  type RunValues,
+  type Source,
+} from './list-order.ts'
 import { isSearch, type ListQuery, type Position } from './list-query.ts'
-import { isFoundAsBefore, searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
+import { foundBy, isFoundByTheSame, searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
 import { searchPhrases, sortName } from './search-text.ts'
 
 /** How far matches are counted; a broader search says "1,000+". */
@@ -125,9 +136,59 @@ const listedRows = prepared((database, given: Given<{ partner_id: number; row_id
     .select('staff.name as changed_by_name'),
 )
 
+const idsOfRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
+  rowsOf(database, given.partner_id, numbered(given.row_ids)).select(['customers.row_id', 'customers.id']),
+)
+
 const countriesOfRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
   rowsOf(database, given.partner_id, numbered(given.row_ids)).select('company_country').distinct(),
 )
+
+type FoundValues = { partner_id: number; row_ids: string }
+
+/** A run of what a search found. */
+const keysOfFound = prepared((database, given: Given<FoundValues & RunValues>, run: RunKind) =>
+  runOf(rowsOf(database, given.partner_id, numbered(given.row_ids)), given, run),
+)
+
+/** The list's filters that the table answers: which there are, and their values. */
+type FilterKind = { isOfCountry: boolean; isOfRelationship: boolean; attention: ListQuery['attention'] }
+type FilterValues = { partner_id: number; country: string; relationship: string }
+
+function filtered(
+  database: Database,
+  given: Given<FilterValues>,
+  { isOfCountry, isOfRelationship, attention }: FilterKind,
+) {
+  // Few customers are in a state; the plus leaves their relationship out of the choice of an index (see `rowsOf`).
+  const ofFew = attention === 'yes' || attention === 'attested'
+  const relationship = ofFew ? sql<string>`+customers.relationship` : sql.ref('customers.relationship')
+  return (
+    database
+      .selectFrom('customers')
+      .where('customers.partner_id', '=', given.partner_id)
+      .$if(isOfCountry, (rows) => rows.where('company_country', '=', given.country))
+      .$if(isOfRelationship, (rows) => rows.where(relationship, '=', given.relationship))
+      .where('archived', '=', attention === 'archived' ? 'yes' : '')
+      // Literals, because SQLite matches a partial index by the text of its condition.
+      .$if(attention === 'yes', (rows) => rows.where('needs_attention', '=', sql.lit(1)))
+      .$if(attention === 'attested', (rows) => rows.where('attested', '=', sql.lit(1)))
+  )
+}
+
+/** A run of the rows that the filters leave. */
+const keysOfFiltered = prepared(
+  (database, given: Given<FilterValues & RunValues>, { filter, run }: { filter: FilterKind; run: RunKind }) =>
+    runOf(filtered(database, given, filter), given, run),
+)
+
+/** How many rows the filters leave: at most one more than are counted. */
+const countOfFiltered = prepared((database, given: Given<FilterValues>, filter: FilterKind) => {
+  const rows = filtered(database, given, filter)
+    .select('row_id')
+    .limit(countedAtMost + 1)
+  return database.selectFrom(rows.as('matches')).select((eb) => eb.fn.countAll<number>().as('count'))
+})
 
 const partnerTotals = prepared((database, given: Given<{ partner_id: number }>) =>
   database
@@ -153,6 +214,21 @@ const customerById = prepared((database, given: Given<{ partner_id: number; id: 
     .select(['staff.name as changed_by_name', 'creator.name as created_by_name'])
     .where('customers.partner_id', '=', given.partner_id)
     .where('customers.id', '=', given.id),
+)
+
+type NewColumns = Updateable<Tables['customers']>
+type EditedVersion = { customer: string; partner: number; from_version: number }
+
+/** Writes new values over a version; a kind for each choice of columns. */
+const updateVersion = prepared(
+  (database, given: Given<NewColumns & EditedVersion>, columns: readonly (keyof NewColumns)[]) =>
+    database
+      .updateTable('customers')
+      .set(Object.fromEntries(columns.map((column) => [column, given[column]])) as NewColumns)
+      .where('id', '=', given.customer)
+      .where('partner_id', '=', given.partner)
+      .where('version', '=', given.from_version)
+      .returning('row_id'),
 )
 
 const lastVisit = prepared((database, given: Given<{ staff_id: number; customer_id: string }>) =>
@@ -225,7 +301,7 @@ function customersOf(database: Database, partnerId: number) {
   const piece = 300
 
   async function* namedRows(query: ListQuery): AsyncGenerator<number[]> {
-    const source = keysInTable(() => filtered(query))
+    const source = filteredRows(query)
     let beyond: Position | undefined
     for (;;) {
       const run = { key: 'sort_name', descending: false, country: undefined, beyond, limit: piece } as const
@@ -268,11 +344,12 @@ function customersOf(database: Database, partnerId: number) {
 
   /** Where the rows are that the list's state asks for: in the table, or among those that a search found. */
   async function placeOf(query: ListQuery): Promise<ListPlace> {
-    if (!isSearch(query)) return { source: keysInTable(() => filtered(query)) }
+    if (!isSearch(query)) return { source: filteredRows(query) }
     const search = searchOf(query)
     const found = search ? await findInIndex(database, search, countedAtMost + 1) : []
     const row_ids = JSON.stringify(found.slice(0, countedAtMost))
-    const source = keysInTable(() => ownRows(numbered(row_ids)))
+    const source = (run: Run) =>
+      keysOfFound(database, { partner_id: partnerId, row_ids, ...valuesOf(run) }, kindOf(run))
     if (!query.sort.endsWith('country')) return { source, found: found.length }
     // Each country's run looks through all that was found: only those that there are are asked for.
     const rows = await countriesOfRows(database, { partner_id: partnerId, row_ids })
@@ -283,21 +360,16 @@ function customersOf(database: Database, partnerId: number) {
     }
   }
 
-  function filtered(query: ListQuery) {
-    // Few customers are in a state; the plus leaves their relationship out of the choice of an index (see `ownRows`).
-    const ofFew = query.attention === 'yes' || query.attention === 'attested'
-    const relationship = ofFew ? sql<string>`+customers.relationship` : sql.ref('customers.relationship')
-    return (
-      own()
-        .$if(query.country !== undefined, (rows) => rows.where('company_country', '=', query.country ?? ''))
-        .$if(query.relationship !== undefined, (rows) =>
-          rows.where(relationship, '=', query.relationship ?? ''),
-        )
-        .where('archived', '=', query.attention === 'archived' ? 'yes' : '')
-        // Literals, because SQLite matches a partial index by the text of its condition.
-        .$if(query.attention === 'yes', (rows) => rows.where('needs_attention', '=', sql.lit(1)))
-        .$if(query.attention === 'attested', (rows) => rows.where('attested', '=', sql.lit(1)))
-    )
+  /** The list's filters, for a statement and as its values. */
+  function filterOf({ country, relationship, attention }: ListQuery) {
+    const isOf = { isOfCountry: country !== undefined, isOfRelationship: relationship !== undefined }
+    const values = { partner_id: partnerId, country: country ?? '', relationship: relationship ?? '' }
+    return { filter: { ...isOf, attention }, values }
+  }
+
+  function filteredRows(query: ListQuery): Source {
+    const { filter, values } = filterOf(query)
+    return (run) => keysOfFiltered(database, { ...values, ...valuesOf(run) }, { filter, run: kindOf(run) })
   }
 
   async function countFiltered(query: ListQuery): Promise<number> {
@@ -305,14 +377,9 @@ function customersOf(database: Database, partnerId: number) {
       const totals = await this_.totals()
       return query.attention ? totals.needs_attention : totals.customers
     }
-    const rows = filtered(query)
-      .select('row_id')
-      .limit(countedAtMost + 1)
-    const { count } = await database
-      .selectFrom(rows.as('matches'))
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    return count
+    const { filter, values } = filterOf(query)
+    const [matches] = await countOfFiltered(database, values, filter)
+    return matches!.count
   }
 
   const index = (row_id: number, tokens: readonly string[]) =>
@@ -320,10 +387,9 @@ function customersOf(database: Database, partnerId: number) {
 
   /** Brings the index up to date; an edit that changes nothing of what is searched leaves it alone. */
   async function reindex(rowId: number, before: Customer, after: Customer, attention: AccountField[]) {
-    const was = { customer: before, needsAttention: before.attention !== '[]' }
-    const is = { customer: after, needsAttention: attention.length > 0 }
-    if (isFoundAsBefore(was, is)) return
-    await index(rowId, searchTokens(after, is.needsAttention))
+    const is = foundBy(after, attention.length > 0)
+    if (isFoundByTheSame(foundBy(before, before.attention !== '[]'), is)) return
+    await index(rowId, searchTokens(is))
   }
 
   const this_ = {
@@ -382,7 +448,8 @@ function customersOf(database: Database, partnerId: number) {
     ): Promise<Neighbours> {
       const { source } = await placeOf(query)
       const rows = await keysAround(query, countriesInOrder, source, customer)
-      const ids = await listedByRow([rows.previous, rows.next].filter((row) => row !== undefined))
+      const row_ids = JSON.stringify([rows.previous, rows.next])
+      const ids = await idsOfRows(database, { partner_id: partnerId, row_ids })
       const idOf = (row: number | undefined) => ids.find((one) => one.row_id === row)?.id
       return { previous: idOf(rows.previous), next: idOf(rows.next) }
     },
@@ -444,25 +511,19 @@ function customersOf(database: Database, partnerId: number) {
       edit: { attention: AccountField[]; at_ms: number; staff_id: number },
     ) {
       const changed = accountFields.filter((field) => before[field] !== after[field])
-      const result = await database
-        .updateTable('customers')
-        .set(Object.fromEntries(changed.map((field) => [field, after[field]])))
-        .$if(changed.includes('company_name'), (query) =>
-          query.set({ sort_name: sortName(after.company_name) }),
-        )
-        .set({
-          version: before.version + 1,
-          attention: JSON.stringify(edit.attention),
-          changed_at_ms: edit.at_ms,
-          changed_by: edit.staff_id,
-        })
-        .where('id', '=', before.id)
-        .where('partner_id', '=', partnerId)
-        .where('version', '=', before.version)
-        .returning('row_id')
-        .executeTakeFirst()
-      if (!result) return false
-      await reindex(result.row_id, before, { ...before, ...after }, edit.attention)
+      const columns: NewColumns = {
+        ...Object.fromEntries(changed.map((field) => [field, after[field]])),
+        ...(changed.includes('company_name') && { sort_name: sortName(after.company_name) }),
+        version: before.version + 1,
+        attention: JSON.stringify(edit.attention),
+        changed_at_ms: edit.at_ms,
+        changed_by: edit.staff_id,
+      }
+      const edited: EditedVersion = { customer: before.id, partner: partnerId, from_version: before.version }
+      const names = Object.keys(columns) as (keyof NewColumns)[]
+      const [saved] = await updateVersion(database, { ...columns, ...edited }, names)
+      if (!saved) return false
+      await reindex(saved.row_id, before, { ...before, ...after }, edit.attention)
       return true
     },
 
@@ -485,7 +546,7 @@ function customersOf(database: Database, partnerId: number) {
         })
         .returning('row_id')
         .executeTakeFirstOrThrow()
-      await index(row_id, searchTokens({ ...identity, ...account }, attention.length > 0))
+      await index(row_id, searchTokens(foundBy({ ...identity, ...account }, attention.length > 0)))
       return row_id
     },
 
@@ -514,7 +575,7 @@ function customersOf(database: Database, partnerId: number) {
       if (result.numUpdatedRows === 0n) return false
       const needsAttention = derived.attention.length > 0
       if (search || needsAttention !== (row.needs_attention === 1)) {
-        await index(row.row_id, searchTokens(row, needsAttention))
+        await index(row.row_id, searchTokens(foundBy(row, needsAttention)))
       }
       return true
     },

@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
+import type { Given } from '#src/database/prepared.ts'
 import type { CustomerRow, Tables } from '#src/database/tables.ts'
 import type { ListQuery, Position } from './list-query.ts'
 
@@ -12,7 +13,7 @@ const listedKeys = ['row_id', 'sort_name', 'company_country', 'changed_at_ms'] a
 export type ListedKeys = Pick<CustomerRow, (typeof listedKeys)[number]>
 
 /** A run of rows in one order, optionally of one country and beyond one row. */
-type Run = {
+export type Run = {
   key: 'sort_name' | 'changed_at_ms'
   descending: boolean
   country: string | undefined
@@ -109,24 +110,41 @@ async function walk(
   return found
 }
 
-/** Rows of the table: all that match a filter, by the index for it and the order, or those that a search found. */
-export function keysInTable(filtered: () => SelectQueryBuilder<Tables, 'customers', object>): Source {
-  return async ({ key, descending, country, beyond, limit }) => {
-    const direction = descending ? 'desc' : 'asc'
-    let rows = filtered()
-    if (country !== undefined) rows = rows.where('company_country', '=', country)
-    if (beyond) {
-      // The first condition lets SQLite seek; the usual (a, b) > (x, y) over two columns scans.
-      const further = descending ? '<' : '>'
-      rows = rows
-        .where(key, descending ? '<=' : '>=', beyond.key)
-        .where((eb) => eb.or([eb(key, further, beyond.key), eb('row_id', further, beyond.row_id)]))
-    }
-    return await rows
-      .select(listedKeys)
-      .orderBy(key, direction)
-      .orderBy('row_id', direction)
-      .limit(limit)
-      .execute()
-  }
+/** What the statement of a run depends on, and the values in it. */
+export type RunKind = { key: Run['key']; descending: boolean; isOfCountry: boolean; isBeyond: boolean }
+export type RunValues = {
+  run_country: string | undefined
+  beyond_key: string | number
+  beyond_row: number
+  limit: number
+}
+
+export function kindOf({ key, descending, country, beyond }: Run): RunKind {
+  return { key, descending, isOfCountry: country !== undefined, isBeyond: beyond !== undefined }
+}
+
+export function valuesOf({ country, beyond, limit }: Run): RunValues {
+  return { run_country: country, beyond_key: beyond?.key ?? '', beyond_row: beyond?.row_id ?? 0, limit }
+}
+
+/** A run of the rows of a query. */
+export function runOf(
+  rows: SelectQueryBuilder<Tables, 'customers', object>,
+  given: Given<RunValues>,
+  { key, descending, isOfCountry, isBeyond }: RunKind,
+) {
+  const direction = descending ? 'desc' : 'asc'
+  // The first condition lets SQLite seek; the usual (a, b) > (x, y) over two columns scans.
+  const further = descending ? '<' : '>'
+  return rows
+    .$if(isOfCountry, (query) => query.where('company_country', '=', given.run_country))
+    .$if(isBeyond, (query) =>
+      query
+        .where(key, descending ? '<=' : '>=', given.beyond_key)
+        .where((eb) => eb.or([eb(key, further, given.beyond_key), eb('row_id', further, given.beyond_row)])),
+    )
+    .select(listedKeys)
+    .orderBy(key, direction)
+    .orderBy('row_id', direction)
+    .limit(given.limit)
 }

@@ -21,6 +21,20 @@ export function listLeftAt(req: Request): string {
   return listAddress(req) ?? urls.customers
 }
 
+/** Where a customer is in the list that was left last: the way back there, and who comes before and after. */
+export async function placeInList(
+  req: Request,
+  customers: CustomersStore,
+  customer: Customer,
+  locale: string,
+): Promise<{ listHref: string; around: Neighbours }> {
+  const address = listAddress(req)
+  if (address === undefined) return { listHref: urls.customers, around: nobody }
+  return { listHref: address, around: await neighboursInList(address, customers, customer, locale) }
+}
+
+const nobody: Neighbours = { previous: undefined, next: undefined }
+
 function listAddress(req: Request): string | undefined {
   const address = safePath(cookieOf(req, listCookie))
   return address.startsWith(urls.customers) ? address : undefined
@@ -34,16 +48,13 @@ export async function countriesInList(customers: CustomersStore, locale: string)
     .filter((code) => present.has(code))
 }
 
-/** The customers before and after one in the list that was left last, so that a worklist can be gone through. */
-export async function neighboursInList(
-  req: Request,
+/** The customers before and after one in a list, so that a worklist can be gone through. */
+async function neighboursInList(
+  address: string,
   customers: CustomersStore,
   customer: Customer,
   locale: string,
 ): Promise<Neighbours> {
-  const none = { previous: undefined, next: undefined }
-  const address = listAddress(req)
-  if (address === undefined) return none
   const { pathname, searchParams } = new URL(address, 'http://portal.invalid')
   const state = Object.fromEntries(searchParams)
   switch (pathname) {
@@ -55,6 +66,6 @@ export async function neighboursInList(
       return await customers.neighbours(query, countries, customer)
     }
     default:
-      return none
+      return nobody
   }
 }

@@ -1,4 +1,5 @@
 import traditional from 'opencc-js/dict/TSCharacters'
+import { remembered } from '#src/reference/remembered.ts'
 import { isPartlyChinese, pinyinKey, spell } from './pinyin.ts'
 
 /**
@@ -165,18 +166,11 @@ export type Marked = { text: string; match: boolean }
 /** A way in which a text is typed: the whole, and the pieces that its characters become. */
 type Way = { text: string; pieces: readonly string[] }
 
-/** The ways of texts that were looked at last: a page looks at each of its texts several times. */
-const recent = new Map<string, Way[]>()
-const recentAtMost = 1000
-
-function waysOf(text: string): Way[] {
-  const known = recent.get(text)
-  if (known) return known
-  if (recent.size >= recentAtMost) recent.clear()
-  const ways = spellings(text).map((pieces) => ({ text: pieces.join(''), pieces }))
-  recent.set(text, ways)
-  return ways
-}
+/** Remembers, since a page looks at each of its texts several times. */
+const waysOf = remembered(
+  (text: string): Way[] => spellings(text).map((pieces) => ({ text: pieces.join(''), pieces })),
+  1000,
+)
 
 /** Whether a text has a word in it, in any way of typing it. */
 export function isIn(text: string, word: string): boolean {

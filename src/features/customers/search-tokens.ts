@@ -12,26 +12,19 @@ import { fold, indexedWords, indexTokens } from './search-text.ts'
 type Searchable = CustomerIdentity & Account
 
 /** What a customer is found by: marks for filters and tags, and texts. What has the same of it has the same tokens. */
-type Found = { marks: string[]; texts: string[] }
+export type FoundBy = { marks: string[]; texts: string[] }
 
 /** What a customer is found by in the index: the pieces of its text, and marks for filters. */
-export function searchTokens(customer: Searchable, needsAttention: boolean): string[] {
-  const { marks, texts } = foundBy(customer, needsAttention)
+export function searchTokens({ marks, texts }: FoundBy): string[] {
   return [...marks, ...indexTokens(new Set(texts.flatMap(indexedWords)))]
 }
 
-/** Whether a customer is found by the same as before. */
-export function isFoundAsBefore(
-  before: { customer: Searchable; needsAttention: boolean },
-  after: { customer: Searchable; needsAttention: boolean },
-): boolean {
-  const [was, is] = [before, after].map(({ customer, needsAttention }) =>
-    JSON.stringify(foundBy(customer, needsAttention)),
-  )
-  return was === is
+/** Whether two customers, or two versions of one, are found by the same. */
+export function isFoundByTheSame(one: FoundBy, other: FoundBy): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
-function foundBy(customer: Searchable, needsAttention: boolean): Found {
+export function foundBy(customer: Searchable, needsAttention: boolean): FoundBy {
   const marks = searchMarks({
     country: customer.company_country,
     relationship: customer.relationship as Relationship,

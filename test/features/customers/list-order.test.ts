@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
-import { keysInTable, pageAround, type ListedKeys, type Source } from '#src/features/customers/list-order.ts'
+import { prepared, type Given } from '#src/database/prepared.ts'
+import {
+  kindOf,
+  pageAround,
+  runOf,
+  valuesOf,
+  type ListedKeys,
+  type RunKind,
+  type RunValues,
+  type Source,
+} from '#src/features/customers/list-order.ts'
 import {
   readListQuery,
   writePosition,
@@ -147,8 +157,10 @@ describe('pages of rows in memory', () => {
 describe('pages of rows in the table', () => {
   let portal: Portal
   let all: ListedKeys[]
-  const table: Source = (run) =>
-    keysInTable(() => portal.deps.database.selectFrom('customers').where('partner_id', '=', 1))(run)
+  const keys = prepared((database, given: Given<RunValues>, run: RunKind) =>
+    runOf(database.selectFrom('customers').where('partner_id', '=', 1), given, run),
+  )
+  const table: Source = (run) => keys(portal.deps.database, valuesOf(run), kindOf(run))
 
   beforeAll(async () => {
     portal = await openPortal({ empty: true })
