@@ -9,6 +9,8 @@ export type Options = {
   rounds: number
   /** Of one measurement. */
   seconds: number
+  /** Of each job before anything is measured. */
+  warmUpSeconds: number
   /** Of one measurement with one client, of which growth is told. */
   growthSeconds: number
   /** Where the made data is kept. */
@@ -54,6 +56,7 @@ export function readOptions(argv: string[]): Options {
     sizes: [...sizes, largest] as unknown as Options['sizes'],
     rounds: number(values.rounds, quick ? 1 : 3),
     seconds,
+    warmUpSeconds: quick ? seconds : 8,
     growthSeconds: seconds / 2,
     folder,
     resultsFolder: quick ? folder : import.meta.dirname,

@@ -48,16 +48,22 @@ export function tasksOf(subjects: Subjects, options: Options): Task[] {
 }
 
 /**
- * Node compiles what runs often, and a page is a lot of code: after some ten thousand answers one takes half of what the
- * first took. A portal runs all day, so the portals are used before they are measured; all alike, or growth would look
- * less than it is.
+ * Node compiles what runs often, and a page or a submit is a lot of code: after some ten thousand answers one takes half of
+ * what the first took. A portal runs all day, so everything is used before it is measured; all alike, or growth would
+ * look less than it is.
  */
 export async function warmUp(
-  { portals, twoWorkers: workers }: Subjects,
-  { seconds }: Options,
+  { portals, twoWorkers: workers, peers }: Subjects,
+  { warmUpSeconds }: Options,
 ): Promise<void> {
-  for (const load of [...portals.map((portal) => portal.load), ...(workers ? [workers] : [])])
-    for (const job of pageJobs) await load.page(job, many, seconds)
+  for (const load of [...portals.map((portal) => portal.load), ...(workers ? [workers] : [])]) {
+    for (const job of pageJobs) await load.page(job, many, warmUpSeconds)
+    await load.submit(many, warmUpSeconds)
+  }
+  for (const peer of peers) {
+    for (const job of peerPages) await peer.page(job, peerClients(job), warmUpSeconds)
+    await peer.submit(many, warmUpSeconds)
+  }
 }
 
 function mainOf({ portals }: Subjects) {

@@ -1,4 +1,4 @@
-import { sql, type Expression, type ExpressionBuilder } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import { numbered, prepared, preparedInsert, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
@@ -49,6 +49,24 @@ export function createHistoryStore(database: Database) {
 
 type Entries = Omit<HistoryEntry, 'changes'>
 
+/** Entries with the names of those who made them. */
+const entriesIn = (database: Database) =>
+  database
+    .selectFrom('history')
+    .innerJoin('staff', 'staff.id', 'history.staff_id')
+    .select([
+      'history.seq',
+      'history.customer_id',
+      'history.staff_id',
+      'staff.name as staff_name',
+      'history.at_ms',
+      'history.from_version',
+      'history.to_version',
+      'history.origin',
+      'history.origin_version',
+      'history.reason',
+    ])
+
 const changesOfEntries = prepared((database, given: Given<{ seqs: string }>) =>
   database
     .selectFrom('history_changes')
@@ -68,27 +86,32 @@ const latestEntries = prepared((database, given: Given<{ partner_id: number; lim
     .limit(given.limit),
 )
 
+/** The plus keeps SQLite from walking all of the partner's entries to find these few (sqlite.org/optoverview, 8.1). */
+const entriesOfCustomers = prepared((database, given: Given<{ partner_id: number; seqs: string }>) =>
+  entriesIn(database)
+    .innerJoin('customers', (join) =>
+      join
+        .onRef('customers.partner_id', '=', 'history.partner_id')
+        .onRef('customers.id', '=', 'history.customer_id'),
+    )
+    .select('customers.company_name')
+    .where(sql<number>`+history.partner_id`, '=', given.partner_id)
+    .where('history.seq', 'in', numbered(given.seqs)),
+)
+
+const changeTotals = prepared((database, given: Given<{ partner_id: number; from: number }>) =>
+  database
+    .selectFrom('change_totals')
+    .select(['quarter_hour', 'changes'])
+    .where('partner_id', '=', given.partner_id)
+    .where('quarter_hour', '>=', given.from),
+)
+
 const insertEntry = preparedInsert('history')
 const insertChange = preparedInsert('history_changes')
 
 function historyOf(database: Database, partnerId: number) {
-  const entries = (partner: Expression<number> = sql.ref<number>('history.partner_id')) =>
-    database
-      .selectFrom('history')
-      .innerJoin('staff', 'staff.id', 'history.staff_id')
-      .where(partner, '=', partnerId)
-      .select([
-        'history.seq',
-        'history.customer_id',
-        'history.staff_id',
-        'staff.name as staff_name',
-        'history.at_ms',
-        'history.from_version',
-        'history.to_version',
-        'history.origin',
-        'history.origin_version',
-        'history.reason',
-      ])
+  const entries = () => entriesIn(database).where('history.partner_id', '=', partnerId)
 
   /** Entries together with the fields that each changed. */
   async function withChanges<Row extends { seq: number }>(
@@ -266,27 +289,14 @@ function historyOf(database: Database, partnerId: number) {
       for (const { customer_id, seq } of entriesLookedAt)
         if (!latest.has(customer_id)) latest.set(customer_id, seq)
       const seqs = [...latest.values()].slice(0, customers)
-      // The plus keeps SQLite from walking all of the partner's entries to find these few (sqlite.org/optoverview, 8.1).
-      const rows = await entries(sql<number>`+history.partner_id`)
-        .innerJoin('customers', (join) =>
-          join
-            .onRef('customers.partner_id', '=', 'history.partner_id')
-            .onRef('customers.id', '=', 'history.customer_id'),
-        )
-        .select('customers.company_name')
-        .where('history.seq', 'in', seqs)
-        .execute()
+      const rows = await entriesOfCustomers(database, { partner_id: partnerId, seqs: JSON.stringify(seqs) })
       return await withChanges(seqs.flatMap((seq) => rows.find((row) => row.seq === seq) ?? []))
     },
 
     /** Number of changes in each quarter of an hour since a time; quiet quarters are left out. */
     async totalsSince(from_ms: number): Promise<{ at_ms: number; changes: number }[]> {
-      const rows = await database
-        .selectFrom('change_totals')
-        .select(['quarter_hour', 'changes'])
-        .where('partner_id', '=', partnerId)
-        .where('quarter_hour', '>=', Math.floor(from_ms / quarterHourMs))
-        .execute()
+      const from = Math.floor(from_ms / quarterHourMs)
+      const rows = await changeTotals(database, { partner_id: partnerId, from })
       return rows.map((row) => ({ at_ms: row.quarter_hour * quarterHourMs, changes: row.changes }))
     },
   }

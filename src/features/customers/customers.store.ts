@@ -1,5 +1,6 @@
 import { sql, type Expression, type RawBuilder, type Updateable } from 'kysely'
 import type { Database } from '#src/database/open.ts'
+import { partnerTotals, type PartnerTotals } from '#src/database/partner-totals.ts'
 import { numbered, prepared, type Given } from '#src/database/prepared.ts'
 import { findInIndex, foundInIndex, indexRow, settleIndex } from '#src/database/search-index.ts'
 import type { CustomerRow, Tables } from '#src/database/tables.ts'
@@ -189,13 +190,6 @@ const countOfFiltered = prepared((database, given: Given<FilterValues>, filter: 
     .limit(countedAtMost + 1)
   return database.selectFrom(rows.as('matches')).select((eb) => eb.fn.countAll<number>().as('count'))
 })
-
-const partnerTotals = prepared((database, given: Given<{ partner_id: number }>) =>
-  database
-    .selectFrom('partner_totals')
-    .select(['customers', 'needs_attention'])
-    .where('partner_id', '=', given.partner_id),
-)
 
 const partnerCountries = prepared((database, given: Given<{ partner_id: number }>) =>
   database
@@ -466,11 +460,8 @@ function customersOf(database: Database, partnerId: number) {
       yield await own().selectAll('customers').where('id', 'in', ids).orderBy('row_id').execute()
     },
 
-    /** Number of customers, and of those that need attention: kept by the database, not counted. */
-    async totals(): Promise<{ customers: number; needs_attention: number }> {
-      const [totals] = await partnerTotals(database, { partner_id: partnerId })
-      if (!totals) throw new Error('a partner without totals')
-      return totals
+    async totals(): Promise<PartnerTotals> {
+      return await partnerTotals(database, partnerId)
     },
 
     /** The countries that this partner has customers in: kept by the database. */
