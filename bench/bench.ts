@@ -6,6 +6,7 @@ import { FloorServer } from './floors.ts'
 import { PortalUnderLoad } from './jobs.ts'
 import { readOptions, type Options } from './options.ts'
 import { isAdminJsSetUp, startAdminJs } from './peers/adminjs.ts'
+import { isDirectusSetUp, startDirectus } from './peers/directus.ts'
 import { isDjangoSetUp, startDjango } from './peers/django.ts'
 import { plot } from './plot.ts'
 import { knowsWorkers } from './portal.ts'
@@ -23,6 +24,12 @@ const plotName = 'results.svg'
 /** Those that are not set up are left out. */
 const knownPeers = [
   { name: 'Django admin', script: 'bench/peers/django/setup.sh', isSetUp: isDjangoSetUp, start: startDjango },
+  {
+    name: 'Directus',
+    script: 'bench/peers/directus/setup.sh',
+    isSetUp: isDirectusSetUp,
+    start: startDirectus,
+  },
   { name: 'AdminJS', script: 'bench/peers/adminjs/setup.sh', isSetUp: isAdminJsSetUp, start: startAdminJs },
 ]
 const workersUnknown = 'This version of the portal serves with one process; two workers were not measured.'

@@ -18,6 +18,7 @@ export type Goal = {
 export type Facts = { results: Results; sizes: readonly number[]; memory: Memory | undefined }
 
 const django = 'Django admin'
+const directus = 'Directus'
 const rate = (sample: Sample): number => sample.rate
 
 export function isMet({ wanted, measured }: Goal): boolean | undefined {
@@ -48,19 +49,21 @@ function floorGoals(facts: Facts): Goal[] {
 }
 
 function peerGoals(facts: Facts): Goal[] {
-  const goal = (job: Job, clients: number, least: number, peerJob: Job = job): Goal => ({
-    text: `${jobNames[job]}, of Django admin`,
+  const goal = (job: Job, clients: number, least: number, peer = django, peerJob: Job = job): Goal => ({
+    text: `${jobNames[job]}, of ${peer}`,
     wanted: { least },
-    measured: ratioTo(django, job, clients, facts, peerJob),
+    measured: ratioTo(peer, job, clients, facts, peerJob),
     unit: '×',
   })
   return [
     goal('list', many, 40),
     // Django's change page is account page and form in one.
-    goal('account', many, 18, 'edit'),
+    goal('account', many, 18, django, 'edit'),
     goal('edit', many, 15),
     goal('search_rare', 1, 200),
     goal('search_common', 1, 80),
+    goal('search_rare', 1, 2, directus),
+    goal('search_common', 1, 2, directus),
     goal('submit', many, 4),
   ]
 }

@@ -158,7 +158,8 @@ export class PortalUnderLoad {
   }
 
   #asked(connections: number) {
-    return { url: this.portal.url, cookie: this.portal.person.cookie, connections, status: 200 }
+    const headers = { cookie: this.portal.person.cookie }
+    return { url: this.portal.url, headers, connections, status: 200 }
   }
 }
 

@@ -7,7 +7,8 @@ export type LoadRequest = autocannon.Request
 
 export type Load = {
   url: string
-  cookie?: string | undefined
+  /** Tell who asks. */
+  headers?: Record<string, string>
   connections: number
   /** How long, or until how many answers. */
   until: { seconds: number } | { answers: number }
@@ -41,14 +42,20 @@ const patience = 300
 const stopsWithin = 50
 
 /** Sends load, and tells what came back. */
-export async function send({ url, cookie, connections, until, requests, status }: Load): Promise<Sample> {
+export async function send({
+  url,
+  headers = {},
+  connections,
+  until,
+  requests,
+  status,
+}: Load): Promise<Sample> {
   const times: number[] = []
   let errors = 0
   let connected = 0
   const usedBefore = process.cpuUsage()
   const start = performance.now()
   let last = start
-  const headers = cookie === undefined ? {} : { cookie }
   await new Promise<void>((resolve, reject) => {
     const instance = autocannon(
       {

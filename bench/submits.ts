@@ -42,7 +42,7 @@ export class Submits {
     const before = this.#stored()
     const sample = await send({
       url: this.#portal.url,
-      cookie: this.#portal.person.cookie,
+      headers: { cookie: this.#portal.person.cookie },
       connections: clients,
       until: { seconds },
       requests: (client) => [this.#requests(client)],

@@ -1,14 +1,13 @@
 import { constants, copyFileSync, existsSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { accountFields } from '#src/features/customers/customer.ts'
 import { FormClient } from '#test/support/form-client.ts'
 import { unedited } from '../edits.ts'
 import { removeFiles } from '../files.ts'
 import type { LoadRequest } from '../load.ts'
 import { deepPage, sampleCustomers, searches, type CustomerKeys } from '../sample-customers.ts'
 import { Server } from '../server.ts'
-import { peerOf, type Peer, type PeerForm, type PeerPage } from './peer.ts'
+import { copyCustomers, customerColumns, peerOf, type Peer, type PeerForm, type PeerPage } from './peer.ts'
 
 /**
  * AdminJS over the same customers by TypeORM and better-sqlite3. Its pages are made in the browser: what is measured are
@@ -18,19 +17,6 @@ import { peerOf, type Peer, type PeerForm, type PeerPage } from './peer.ts'
 const password = 'demonstration-only'
 const api = '/admin/api/resources/Customer'
 const pageSize = 25
-/** The columns it has, besides the primary key. */
-const columns = [
-  ...new Set([
-    'id',
-    'partner_id',
-    'version',
-    'primary_domain',
-    'relationship',
-    'changed_at_ms',
-    ...accountFields,
-  ]),
-]
-
 const home = (folder: string): string => path.join(folder, 'adminjs')
 
 /** @param folder where data is kept and peers are installed */
@@ -50,7 +36,7 @@ export async function startAdminJs(source: string, customers: number): Promise<P
   copyFileSync(path.join(import.meta.dirname, 'adminjs/server.js'), program)
   const server = await Server.start((port) => ({
     program: process.execPath,
-    args: [program, String(port), file, password, columns.join(',')],
+    args: [program, String(port), file, password, customerColumns.join(',')],
     folder: home(folder),
     env: { NODE_ENV: 'production' },
     readyPath: '/admin/login',
@@ -62,7 +48,8 @@ export async function startAdminJs(source: string, customers: number): Promise<P
   for (const [first] of Object.values(pages)) await assertRecords(person, first?.path ?? '')
   const forms: PeerForm[] = []
   for (const keys of edited) forms.push(await openForm(person, keys))
-  return peerOf({ name: 'AdminJS', server, file, cookie: person.cookie, pages, forms, saved: 200 })
+  const headers = { cookie: person.cookie }
+  return peerOf({ name: 'AdminJS', server, file, headers, pages, forms, saved: 200 })
 }
 
 function adminJsData(source: string): string {
@@ -72,17 +59,7 @@ function adminJsData(source: string): string {
   removeFiles(path.dirname(source), path.basename(kept))
   console.error('Copying the customers for AdminJS')
   const database = new SqliteDatabase(making)
-  const names = columns.join(', ')
-  database.exec(`PRAGMA journal_mode = WAL;
-    CREATE TABLE customers (row_id INTEGER PRIMARY KEY, ${names});
-    ATTACH '${source}' AS portal;
-    INSERT INTO customers (row_id, ${names}) SELECT row_id, ${names} FROM portal.customers;
-    DETACH portal;
-    CREATE INDEX by_name ON customers (partner_id, company_name, row_id);
-    CREATE INDEX by_country ON customers (partner_id, company_country, company_name);
-    CREATE INDEX by_relationship ON customers (partner_id, relationship, company_name);
-    CREATE INDEX by_changed ON customers (partner_id, changed_at_ms);
-    PRAGMA journal_mode = DELETE;`)
+  copyCustomers(database, source)
   database.close()
   renameSync(making, kept)
   return kept

@@ -50,7 +50,8 @@ export async function startDjango(source: string, customers: number): Promise<Pe
   const forms = await openForms(person, edited)
   const pages = pagesOf(looked, customers)
   for (const [first] of Object.values(pages)) await assertPage(person, first?.path ?? '')
-  return peerOf({ name: 'Django admin', server, file, cookie: person.cookie, pages, forms, saved: 302 })
+  const headers = { cookie: person.cookie }
+  return peerOf({ name: 'Django admin', server, file, headers, pages, forms, saved: 302 })
 }
 
 /** The portal's customers in Django's tables, with somebody who may edit them. */

@@ -1,4 +1,6 @@
 import path from 'node:path'
+import type SqliteDatabase from 'better-sqlite3'
+import { accountFields } from '#src/features/customers/customer.ts'
 import { edit } from '../edits.ts'
 import { removeFiles } from '../files.ts'
 import { send, type LoadRequest, type Sample } from '../load.ts'
@@ -21,28 +23,37 @@ export type Peer = {
 /** The form of a customer: where it is sent to, and the part of its body that stays the same. */
 export type PeerForm = { path: string; fixed: string }
 
+/** How a peer is told of an edit of the customer that a form is for. */
+export type SubmitOf = (
+  form: PeerForm,
+  edited: Record<string, string>,
+) => Pick<LoadRequest, 'method' | 'headers' | 'body'>
+
 type Started = {
   name: string
   server: Server
   /** The copy of the data that it works on; removed at the end. */
   file: string
-  cookie: string
+  /** Tell who asks. */
+  headers: Record<string, string>
   pages: Record<PeerPage, LoadRequest[]>
   /** Of the customers that are edited, in their order. */
   forms: readonly PeerForm[]
+  /** As browsers send forms unless said. */
+  submitOf?: SubmitOf
   /** The status that tells that a form was saved. */
   saved: number
 }
 
 /** A peer that runs and has somebody signed in. */
-export function peerOf({ name, server, file, cookie, pages, forms, saved }: Started): Peer {
+export function peerOf({ name, server, file, headers, pages, forms, submitOf, saved }: Started): Peer {
   const load = (connections: number, seconds: number) => ({
     url: server.url,
-    cookie,
+    headers,
     connections,
     until: { seconds },
   })
-  const requests = submitsOf(forms)
+  const requests = submitsOf(forms, submitOf ?? asForm)
   return {
     name,
     page: (job, clients, seconds) =>
@@ -57,8 +68,45 @@ export function peerOf({ name, server, file, cookie, pages, forms, saved }: Star
   }
 }
 
+/** The columns that a peer without a model of its own has, besides the primary key. */
+export const customerColumns = [
+  ...new Set([
+    'id',
+    'partner_id',
+    'version',
+    'primary_domain',
+    'relationship',
+    'changed_at_ms',
+    ...accountFields,
+  ]),
+]
+
+/** Copies the portal's customers into a table, with indexes for the orders and filters of a list. */
+export function copyCustomers(database: SqliteDatabase.Database, source: string): void {
+  const names = customerColumns.join(', ')
+  const typed = customerColumns.map((name) => `${name} ${integers.has(name) ? 'INTEGER' : 'TEXT'}`)
+  database.exec(`PRAGMA journal_mode = WAL;
+    CREATE TABLE customers (row_id INTEGER PRIMARY KEY, ${typed.join(', ')});
+    ATTACH '${source}' AS portal;
+    INSERT INTO customers (row_id, ${names}) SELECT row_id, ${names} FROM portal.customers;
+    DETACH portal;
+    CREATE INDEX by_name ON customers (partner_id, company_name, row_id);
+    CREATE INDEX by_country ON customers (partner_id, company_country, company_name);
+    CREATE INDEX by_relationship ON customers (partner_id, relationship, company_name);
+    CREATE INDEX by_changed ON customers (partner_id, changed_at_ms);
+    PRAGMA journal_mode = DELETE;`)
+}
+
+const integers = new Set(['partner_id', 'version', 'changed_at_ms'])
+
+const asForm: SubmitOf = ({ fixed }, edited) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: `${fixed}&${new URLSearchParams(edited).toString()}`,
+})
+
 /** The same edits as the portal's: each client's own customers in turn. */
-function submitsOf(forms: readonly PeerForm[]): (client: number) => LoadRequest[] {
+function submitsOf(forms: readonly PeerForm[], submitOf: SubmitOf): (client: number) => LoadRequest[] {
   let number = 0
   return (client) => {
     const from = (client % clientsAtMost) * editedByEach
@@ -67,10 +115,9 @@ function submitsOf(forms: readonly PeerForm[]): (client: number) => LoadRequest[
     const setupRequest = (request: LoadRequest): LoadRequest => {
       turn = (turn + 1) % own.length
       number += 1
-      const { path, fixed } = own[turn]!
-      return { ...request, path, body: `${fixed}&${new URLSearchParams(edit(number)).toString()}` }
+      const form = own[turn]!
+      return { ...request, path: form.path, ...submitOf(form, edit(number)) }
     }
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    return [{ method: 'POST', headers, setupRequest }]
+    return [{ ...submitOf(own[0]!, edit(0)), setupRequest }]
   }
 }

@@ -130,26 +130,30 @@ const rowsOf = (database: Database, partnerId: number | RawBuilder<number>, rowI
     .where(sql<number>`+customers.partner_id`, '=', partnerId)
     .where('customers.row_id', 'in', rowIds)
 
-const listedRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
+/** Numbers of rows, as JSON. */
+type RowsValues = { partner_id: number; row_ids: string }
+
+const rowsIn = (database: Database, given: Given<RowsValues>) =>
   rowsOf(database, given.partner_id, numbered(given.row_ids))
+
+const listedRows = prepared((database, given: Given<RowsValues>) =>
+  rowsIn(database, given)
     .leftJoin('staff', 'staff.id', 'customers.changed_by')
     .select(listed)
     .select('staff.name as changed_by_name'),
 )
 
-const idsOfRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
-  rowsOf(database, given.partner_id, numbered(given.row_ids)).select(['customers.row_id', 'customers.id']),
+const idsOfRows = prepared((database, given: Given<RowsValues>) =>
+  rowsIn(database, given).select(['customers.row_id', 'customers.id']),
 )
 
-const countriesOfRows = prepared((database, given: Given<{ partner_id: number; row_ids: string }>) =>
-  rowsOf(database, given.partner_id, numbered(given.row_ids)).select('company_country').distinct(),
+const countriesOfRows = prepared((database, given: Given<RowsValues>) =>
+  rowsIn(database, given).select('company_country').distinct(),
 )
-
-type FoundValues = { partner_id: number; row_ids: string }
 
 /** A run of what a search found. */
-const keysOfFound = prepared((database, given: Given<FoundValues & RunValues>, run: RunKind) =>
-  runOf(rowsOf(database, given.partner_id, numbered(given.row_ids)), given, run),
+const keysOfFound = prepared((database, given: Given<RowsValues & RunValues>, run: RunKind) =>
+  runOf(rowsIn(database, given), given, run),
 )
 
 /** The list's filters that the table answers: which there are, and their values. */
