@@ -27,7 +27,7 @@ export type PeerForm = { path: string; fixed: string }
 export type SubmitOf = (
   form: PeerForm,
   edited: Record<string, string>,
-) => Pick<LoadRequest, 'method' | 'headers' | 'body'>
+) => { method: 'POST' | 'PATCH'; headers: Record<string, string>; body: string }
 
 type Started = {
   name: string
@@ -116,7 +116,8 @@ function submitsOf(forms: readonly PeerForm[], submitOf: SubmitOf): (client: num
       turn = (turn + 1) % own.length
       number += 1
       const form = own[turn]!
-      return { ...request, path: form.path, ...submitOf(form, edit(number)) }
+      const { body } = submitOf(form, edit(number))
+      return { ...request, path: form.path, body }
     }
     return [{ ...submitOf(own[0]!, edit(0)), setupRequest }]
   }
