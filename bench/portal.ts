@@ -68,6 +68,13 @@ export class Portal {
     return this.#server.memory()
   }
 
+  /** Waits for the submits that a load left behind when it ended: whoever asks whether one can write comes after them. */
+  async settled(): Promise<void> {
+    const afterThoseBeingWritten = () => fetch(`${this.url}/readyz`)
+    await afterThoseBeingWritten()
+    await afterThoseBeingWritten()
+  }
+
   /** Measures, and adds what it cost in CPU time and for how long the event loop was held. */
   async watch(measure: () => Promise<Sample>): Promise<Sample> {
     await this.held()

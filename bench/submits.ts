@@ -39,6 +39,7 @@ export class Submits {
 
   /** Submits for a while. A submit that was acknowledged and is not in the history is an error like any other. */
   async send(clients: number, seconds: number): Promise<Sample> {
+    await this.#portal.settled()
     const before = this.#stored()
     const sample = await send({
       url: this.#portal.url,
@@ -48,6 +49,7 @@ export class Submits {
       requests: (client) => [this.#requests(client)],
       status: 303,
     })
+    await this.#portal.settled()
     const lost = sample.answers - sample.errors - (this.#stored() - before)
     return { ...sample, errors: sample.errors + Math.max(0, lost) }
   }
