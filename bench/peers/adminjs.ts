@@ -1,13 +1,20 @@
-import { constants, copyFileSync, existsSync, renameSync } from 'node:fs'
+import { constants, copyFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { FormClient } from '#test/support/form-client.ts'
 import { unedited } from '../edits.ts'
-import { removeFiles } from '../files.ts'
 import type { LoadRequest } from '../load.ts'
 import { deepPage, sampleCustomers, searches, type CustomerKeys } from '../sample-customers.ts'
 import { Server } from '../server.ts'
-import { copyCustomers, customerColumns, peerOf, type Peer, type PeerForm, type PeerPage } from './peer.ts'
+import {
+  copyCustomers,
+  customerColumns,
+  dataOf,
+  peerOf,
+  type Peer,
+  type PeerForm,
+  type PeerPage,
+} from './peer.ts'
 
 /**
  * AdminJS over the same customers by TypeORM and better-sqlite3. Its pages are made in the browser: what is measured are
@@ -17,6 +24,7 @@ import { copyCustomers, customerColumns, peerOf, type Peer, type PeerForm, type 
 const password = 'demonstration-only'
 const api = '/admin/api/resources/Customer'
 const pageSize = 25
+
 const home = (folder: string): string => path.join(folder, 'adminjs')
 
 /** @param folder where data is kept and peers are installed */
@@ -30,7 +38,7 @@ export const isAdminJsSetUp = (folder: string): boolean =>
 export async function startAdminJs(source: string, customers: number): Promise<Peer> {
   const folder = path.dirname(source)
   const file = path.join(folder, 'run-adminjs.db')
-  copyFileSync(adminJsData(source), file, constants.COPYFILE_FICLONE)
+  copyFileSync(dataOf('adminjs', source, makeData(source)), file, constants.COPYFILE_FICLONE)
   // It runs where its packages are.
   const program = path.join(home(folder), 'server.js')
   copyFileSync(path.join(import.meta.dirname, 'adminjs/server.js'), program)
@@ -52,17 +60,10 @@ export async function startAdminJs(source: string, customers: number): Promise<P
   return peerOf({ name: 'AdminJS', server, file, headers, pages, forms, saved: 200 })
 }
 
-function adminJsData(source: string): string {
-  const kept = path.join(path.dirname(source), path.basename(source).replace(/^portal/, 'adminjs'))
-  if (existsSync(kept)) return kept
-  const making = `${kept}.making`
-  removeFiles(path.dirname(source), path.basename(kept))
-  console.error('Copying the customers for AdminJS')
+const makeData = (source: string) => (making: string) => {
   const database = new SqliteDatabase(making)
   copyCustomers(database, source)
   database.close()
-  renameSync(making, kept)
-  return kept
 }
 
 const editPath = ({ row_id }: CustomerKeys): string => `${api}/records/${row_id}/edit`

@@ -1,12 +1,19 @@
 import { execFileSync } from 'node:child_process'
-import { constants, copyFileSync, existsSync, renameSync } from 'node:fs'
+import { constants, copyFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { removeFiles } from '../files.ts'
 import type { LoadRequest } from '../load.ts'
 import { deepPage, sampleCustomers, searches, type CustomerKeys } from '../sample-customers.ts'
 import { Server } from '../server.ts'
-import { copyCustomers, customerColumns, peerOf, type Peer, type PeerPage, type SubmitOf } from './peer.ts'
+import {
+  copyCustomers,
+  customerColumns,
+  dataOf,
+  peerOf,
+  type Peer,
+  type PeerPage,
+  type SubmitOf,
+} from './peer.ts'
 
 /**
  * Directus over the same customers. Its pages are made in the browser: what is measured are the records as JSON. Its
@@ -33,7 +40,7 @@ export const isDirectusSetUp = (folder: string): boolean =>
 export async function startDirectus(source: string, customers: number): Promise<Peer> {
   const folder = path.dirname(source)
   const file = path.join(folder, 'run-directus.db')
-  copyFileSync(directusData(source), file, constants.COPYFILE_FICLONE)
+  copyFileSync(dataOf('directus', source, makeData(source)), file, constants.COPYFILE_FICLONE)
   const server = await Server.start((port) => ({
     program: program(folder),
     args: [cli(folder), 'start'],
@@ -49,13 +56,8 @@ export async function startDirectus(source: string, customers: number): Promise<
 }
 
 /** Its own tables, made by itself, and the customers as a collection. */
-function directusData(source: string): string {
+const makeData = (source: string) => (making: string) => {
   const folder = path.dirname(source)
-  const kept = path.join(folder, path.basename(source).replace(/^portal/, 'directus'))
-  if (existsSync(kept)) return kept
-  const making = `${kept}.making`
-  removeFiles(folder, path.basename(kept))
-  console.error('Copying the customers for Directus')
   execFileSync(program(folder), [cli(folder), 'bootstrap'], {
     cwd: home(folder),
     env: environment(making),
@@ -66,8 +68,6 @@ function directusData(source: string): string {
   database.exec(`INSERT INTO directus_collections (collection) VALUES ('customers');
     PRAGMA journal_mode = WAL`)
   database.close()
-  renameSync(making, kept)
-  return kept
 }
 
 const environment = (file: string, port = 0): Record<string, string> => ({

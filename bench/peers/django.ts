@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { constants, copyFileSync, existsSync, renameSync, writeFileSync } from 'node:fs'
+import { constants, copyFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { load } from 'cheerio'
@@ -8,11 +8,10 @@ import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
 import { FormClient } from '#test/support/form-client.ts'
 import { formFields } from '#test/support/person.ts'
 import { unedited } from '../edits.ts'
-import { removeFiles } from '../files.ts'
 import type { LoadRequest } from '../load.ts'
 import { deepPage, sampleCustomers, searches, type CustomerKeys } from '../sample-customers.ts'
 import { runs, Server } from '../server.ts'
-import { peerOf, type Peer, type PeerForm, type PeerPage } from './peer.ts'
+import { dataOf, peerOf, type Peer, type PeerForm, type PeerPage } from './peer.ts'
 
 /** Django's admin over the same customers: one worker of gunicorn on an SQLite file with WAL and synchronous=FULL. */
 
@@ -31,7 +30,7 @@ export const isDjangoSetUp = (): boolean => runs(python, ['-c', 'import django, 
 export async function startDjango(source: string, customers: number): Promise<Peer> {
   const file = path.join(path.dirname(source), 'run-django.db')
   writeFileSync(choicesBeside(file), JSON.stringify(choices()))
-  copyFileSync(djangoData(source), file, constants.COPYFILE_FICLONE)
+  copyFileSync(dataOf('django', source, makeData(source)), file, constants.COPYFILE_FICLONE)
   const server = await Server.start((port) => ({
     program: python,
     args: [
@@ -55,12 +54,7 @@ export async function startDjango(source: string, customers: number): Promise<Pe
 }
 
 /** The portal's customers in Django's tables, with somebody who may edit them. */
-function djangoData(source: string): string {
-  const kept = path.join(path.dirname(source), path.basename(source).replace(/^portal/, 'django'))
-  if (existsSync(kept)) return kept
-  const making = `${kept}.making`
-  removeFiles(path.dirname(source), path.basename(kept))
-  console.error('Copying the customers for Django')
+const makeData = (source: string) => (making: string) => {
   const manage = (...args: string[]) =>
     execFileSync(python, ['manage.py', ...args, '--verbosity', '0'], {
       cwd: home,
@@ -85,8 +79,6 @@ function djangoData(source: string): string {
     INSERT INTO desk_customer (${columns}) SELECT ${columns} FROM portal.customers;
     DETACH portal; PRAGMA journal_mode = DELETE;`)
   database.close()
-  renameSync(making, kept)
-  return kept
 }
 
 const choicesBeside = (file: string): string => path.join(path.dirname(file), 'django-choices.json')

@@ -1,3 +1,4 @@
+import { existsSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import type SqliteDatabase from 'better-sqlite3'
 import { accountFields } from '#src/features/customers/customer.ts'
@@ -66,6 +67,22 @@ export function peerOf({ name, server, file, headers, pages, forms, submitOf, sa
       removeFiles(path.dirname(file), path.basename(file))
     },
   }
+}
+
+/**
+ * A peer's data for the portal's, which is made on the first run and kept.
+ * @param source the portal's data
+ * @param make makes it in the file that it is given
+ */
+export function dataOf(name: string, source: string, make: (file: string) => void): string {
+  const kept = path.join(path.dirname(source), path.basename(source).replace(/^portal/, name))
+  if (existsSync(kept)) return kept
+  removeFiles(path.dirname(source), path.basename(kept))
+  console.error(`Copying the customers for ${name}`)
+  const making = `${kept}.making`
+  make(making)
+  renameSync(making, kept)
+  return kept
 }
 
 /** The columns that a peer without a model of its own has, besides the primary key. */
