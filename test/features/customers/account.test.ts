@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CheerioAPI } from 'cheerio'
+import { CompiledQuery } from 'kysely'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createApp } from '#src/app.ts'
+import { openForReading } from '#src/database/open.ts'
 import { customersOfPartner, known, textOf, textsOf } from '#test/support/customers.ts'
-import { people, type Person } from '#test/support/person.ts'
-import { openPortal, type Portal } from '#test/support/portal.ts'
+import { people, Person } from '#test/support/person.ts'
+import { openPortal, openPortalForTest, type Portal } from '#test/support/portal.ts'
 
 let portal: Portal
 let admin: Person
@@ -35,6 +38,45 @@ function card($: CheerioAPI, heading: 'company-details' | 'billing-information')
 }
 
 const account = (customer: { id: string }) => admin.page(`/customers/${customer.id}/account`)
+
+describe('a look at a customer', () => {
+  /** A portal whose writer may be made to wait, or to fail. */
+  async function portalWithSlowWriter() {
+    const own = await openPortalForTest()
+    const { database } = own.deps
+    const disk = { wait: (): Promise<unknown> => Promise.resolve() }
+    const reading = openForReading(`file:${own.file}`, async (text, parameters) => {
+      await disk.wait()
+      return await database.executeQuery(CompiledQuery.raw(text, [...parameters]))
+    })
+    onTestFinished(() => reading.destroy())
+    const person = new Person(createApp({ ...own.deps, database: reading }))
+    await person.signIn(people.admin)
+    return { disk, person }
+  }
+
+  const visited = async (person: Person) => {
+    const $ = await person.page('/')
+    return $('section[aria-labelledby=visited] a').toArray().length
+  }
+
+  test('is noted, but the page does not wait for that', async () => {
+    const { disk, person } = await portalWithSlowWriter()
+    const { promise, resolve } = Promise.withResolvers<unknown>()
+    disk.wait = () => promise
+    expect((await person.get(`/customers/${quintana.id}/account`)).status).toBe(200)
+    expect(await visited(person)).toBe(0)
+    resolve(undefined)
+    expect(await visited(person)).toBe(1)
+  })
+
+  test('shows the account when it cannot be noted', async () => {
+    const { disk, person } = await portalWithSlowWriter()
+    disk.wait = () => Promise.reject(new Error('the disk is full'))
+    expect((await person.get(`/customers/${quintana.id}/account`)).status).toBe(200)
+    expect(await visited(person)).toBe(0)
+  })
+})
 
 describe('a customer’s address', () => {
   test('leads to its account', async () => {
