@@ -161,15 +161,9 @@ export class SessionStore extends Store {
   }
 
   override touch(sid: string, session: SessionData, callback?: (error?: unknown) => void): void {
-    if (this.#now() - session.seen_at_ms < touchEveryMs) {
-      callback?.()
-      return
-    }
-    // A session that cannot be renewed now still serves this request: pages stay readable while writes fail.
-    this.#renew(sid).then(
-      () => callback?.(),
-      () => callback?.(),
-    )
+    // Pages stay readable while writes fail, and do not wait for them.
+    if (this.#now() - session.seen_at_ms >= touchEveryMs) this.#renew(sid).catch(ignore)
+    callback?.()
   }
 
   override destroy(sid: string, callback: (error?: unknown) => void = ignore): void {

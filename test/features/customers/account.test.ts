@@ -3,6 +3,7 @@ import { CompiledQuery } from 'kysely'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#src/app.ts'
 import { openForReading } from '#src/database/open.ts'
+import { SessionStore } from '#src/http/session-store.ts'
 import { customersOfPartner, known, textOf, textsOf } from '#test/support/customers.ts'
 import { people, Person } from '#test/support/person.ts'
 import { openPortal, openPortalForTest, type Portal } from '#test/support/portal.ts'
@@ -50,9 +51,10 @@ describe('a look at a customer', () => {
       return await database.executeQuery(CompiledQuery.raw(text, [...parameters]))
     })
     onTestFinished(() => reading.destroy())
-    const person = new Person(createApp({ ...own.deps, database: reading }))
+    const sessionStore = new SessionStore(reading, own.deps.clock)
+    const person = new Person(createApp({ ...own.deps, database: reading, sessionStore }))
     await person.signIn(people.admin)
-    return { disk, person }
+    return { clock: own.clock, disk, person }
   }
 
   const visited = async (person: Person) => {
@@ -60,13 +62,17 @@ describe('a look at a customer', () => {
     return $('section[aria-labelledby=visited] a').toArray().length
   }
 
-  test('is noted, but the page does not wait for that', async () => {
-    const { disk, person } = await portalWithSlowWriter()
+  test('is noted, and so is that the session is in use, but the page does not wait for that', async () => {
+    const { clock, disk, person } = await portalWithSlowWriter()
     const { promise, resolve } = Promise.withResolvers<unknown>()
     disk.wait = () => promise
+    clock.now += 20 * 60_000
     expect((await person.get(`/customers/${quintana.id}/account`)).status).toBe(200)
     expect(await visited(person)).toBe(0)
     resolve(undefined)
+    expect(await visited(person)).toBe(1)
+    // Half an hour after signing in, but not after the look.
+    clock.now += 20 * 60_000
     expect(await visited(person)).toBe(1)
   })
 
