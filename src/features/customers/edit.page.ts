@@ -22,6 +22,7 @@ import {
   type Account,
   type AccountField,
   type AddressOwner,
+  type AttestationField,
   type Customer,
 } from './customer.ts'
 import { aroundLinks, customerHeader, type CustomerHeader } from './customer-header.ts'
@@ -144,41 +145,46 @@ export function accountErrors(
   return errorSummary(problems, label, reader)
 }
 
-/** Both sides of the form of a customer that there is not yet. */
-export function newSections(input: SectionsInput, reader: Reader): FormSection[] {
+/** Both sides of the form, company first. */
+export function accountSections(
+  input: SectionsInput,
+  reader: Reader,
+): [company: FormSection, billing: FormSection] {
+  const usable = usableAttestations(accountFrom(input.values, input.stored?.account ?? emptyAccount))
+  const { t } = reader
   return [
-    section('company', reader.t('account.company_details'), input, reader),
-    billingSection(input, reader),
+    section('company', t('account.company_details'), usable, input, reader),
+    section('billing', t('account.billing_information'), usable, input, reader),
   ]
 }
 
+/** The same of a customer that there is, with what an edit cannot change. */
 function sectionsOf(input: EditInput, reader: Reader): FormSection[] {
-  const account = accountOf(input.customer)
-  const sections = { ...input, stored: { account, problems: storedProblems(input.customer) } }
-  return [companySection(sections, reader), billingSection(sections, reader)]
-}
-
-function companySection(input: EditInput & SectionsInput, reader: Reader): FormSection {
   const { customer } = input
   const { t } = reader
-  const company = section('company', t('account.company_details'), input, reader)
+  const stored = { account: accountOf(customer), problems: storedProblems(customer) }
+  const [company, billing] = accountSections({ ...input, stored }, reader)
   const fixed = [
     { label: t('field.microsoft_id'), value: customer.id },
     { label: t('field.primary_domain'), value: customer.primary_domain },
     { label: t('field.relationship'), value: relationshipName(customer.relationship, t) },
   ]
-  return { ...company, locked: [...fixed, ...company.locked] }
+  return [{ ...company, locked: [...fixed, ...company.locked] }, billing]
 }
 
-function billingSection(input: SectionsInput, reader: Reader): FormSection {
-  return section('billing', reader.t('account.billing_information'), input, reader)
-}
-
-/** The fields of one side: as inputs for those who may edit them, else as text with the reason. */
-function section(owner: AddressOwner, legend: string, input: SectionsInput, reader: Reader): FormSection {
+/**
+ * The fields of one side: as inputs for those who may edit them, else as text with the reason.
+ * @param usable the attestations that the values have a use for
+ */
+function section(
+  owner: AddressOwner,
+  legend: string,
+  usable: readonly AttestationField[],
+  input: SectionsInput,
+  reader: Reader,
+): FormSection {
   const names = fieldsInOrder(owner, input.values)
   const editable = names.some((field) => input.editable.includes(field))
-  const usable = usableAttestations(accountFrom(input.values, input.stored?.account ?? emptyAccount))
   const isShown = (field: AccountField) =>
     !isAttestation(field) ||
     (input.editable.includes(field) && (usable.includes(field) || input.values[field] !== ''))
@@ -195,17 +201,22 @@ function section(owner: AddressOwner, legend: string, input: SectionsInput, read
   }
 }
 
+const isOfAddress = (field: AccountField) =>
+  /_(address_line_[12]|district|city|state|postal_code|address_attestation)$/.test(field)
+
+const beforeAddress = (owner: AddressOwner) =>
+  editFields.filter((field) => ownerOf(field) === owner && !isOfAddress(field) && field !== 'tags')
+
+/** The fields that a side begins with, country last; each country's address follows them. */
+const fieldsBeforeAddress = { company: beforeAddress('company'), billing: beforeAddress('billing') }
+
 /** A side's fields: those of the address as its country orders them, country first. */
 function fieldsInOrder(owner: AddressOwner, values: Account): AccountField[] {
-  const own = editFields.filter((field) => ownerOf(field) === owner)
   const address = addressFormat(values[`${owner}_country`]).fields.map(
     (part) => `${owner}_${part.name}` as const,
   )
-  const isAddress = (field: AccountField) =>
-    /_(address_line_[12]|district|city|state|postal_code|address_attestation)$/.test(field)
-  const tags = own.filter((field) => field === 'tags')
-  const others = own.filter((field) => !isAddress(field) && field !== 'tags')
-  return [...others, ...address, `${owner}_address_attestation`, ...tags]
+  const last = owner === 'company' ? (['tags'] as const) : []
+  return [...fieldsBeforeAddress[owner], ...address, `${owner}_address_attestation`, ...last]
 }
 
 function lockedValue(field: AccountField, { values }: SectionsInput, reader: Reader): LockedValue {
@@ -243,20 +254,18 @@ export function accountField(field: AccountField, input: SectionsInput, reader: 
 
 /** Cities and districts to choose from where a list is known. */
 function suggestionsOf(field: AccountField, values: Account): string[] {
-  const { country, state, city } = addressOf(values, ownerOf(field))
   const part = fieldPart(field)
-  if (part === 'city') return citiesOf(country, state)
-  return part === 'district' ? districtsOf(country, state, city) : []
+  if (part !== 'city' && part !== 'district') return []
+  const { country, state, city } = addressOf(values, ownerOf(field))
+  return part === 'city' ? citiesOf(country, state) : districtsOf(country, state, city)
 }
 
 /** A country decides which fields there are, a state which cities are offered. */
 function decides(field: AccountField, values: Account, { t }: Reader): string | undefined {
   if (field.endsWith('_country')) return t('edit.show_fields')
-  const hasCities = (owner: AddressOwner) => {
-    const { country, state } = addressOf(values, owner)
-    return citiesOf(country, state).length > 0
-  }
-  return field.endsWith('_state') && hasCities(ownerOf(field)) ? t('edit.show_cities') : undefined
+  if (!field.endsWith('_state')) return undefined
+  const { country, state } = addressOf(values, ownerOf(field))
+  return citiesOf(country, state).length > 0 ? t('edit.show_cities') : undefined
 }
 
 function optionsOf(field: AccountField, values: Account, { locale, t }: Reader): FieldOption[] | undefined {

@@ -5,7 +5,7 @@ import { urls } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'
 import type { Account, AccountField } from './customer.ts'
 import type { AlikeCustomer } from './customers.store.ts'
-import { accountErrors, accountField, newSections, type FormSection } from './edit.page.ts'
+import { accountErrors, accountField, accountSections, type FormSection } from './edit.page.ts'
 
 /** A customer that may be the same. */
 export type ShownAlike = { name: string; href: string; domain: string; country: string; number: string }
@@ -56,7 +56,7 @@ export function newPage(input: Input, reader: Reader): NewPage {
       },
       { ...accountField('relationship', sections, reader), wide: false },
     ],
-    sections: newSections(sections, reader),
+    sections: accountSections(sections, reader),
   }
 }
 
