@@ -37,9 +37,16 @@ export class FloorServer {
 
   async page(page: FloorPage, connections: number, seconds: number): Promise<Sample> {
     const requests = [{ path: `/${page}.html` }]
-    return await this.#server.watch(() =>
+    await this.#held()
+    const sample = await this.#server.watch(() =>
       send({ url: this.#server.url, connections, until: { seconds }, requests, status: 200 }),
     )
+    return { ...sample, held_ms: await this.#held() }
+  }
+
+  /** The longest time in ms for which the event loop was held since this was asked last. */
+  async #held(): Promise<number> {
+    return Number(await (await fetch(`${this.#server.url}/held`)).text())
   }
 
   memory(): Memory | undefined {

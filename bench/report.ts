@@ -44,6 +44,9 @@ export function markdown(report: Report): string {
     costs(report),
     '## Submits',
     submits(report),
+    '## Event loop held',
+    'The longest time in ms of each round. What holds Express, whose answers take next to none, is the machine itself.',
+    held(report),
     '## One client, by number of customers',
     'Median time in ms.',
     growthTable(report),
@@ -182,6 +185,24 @@ function submits(report: Report): string {
         clients: writers,
       }),
     ],
+  )
+}
+
+function held({ results, sizes, floors }: Report): string {
+  const main = portalOf(sizes.at(-1)!)
+  const cell = (subject: string, job: Job, clients: number) =>
+    spread(
+      results.spread({ subject, job, clients }, (sample) => sample.held_ms),
+      significant,
+    )
+  const jobs: Job[] = [...pageJobs, 'first_look', 'submit', 'sign_in']
+  return table(
+    ['', ...floors, 'Partner Desk', 'Partner Desk, 1 client'],
+    jobs.map((job) => [
+      jobNames[job],
+      ...[...floors, main].map((subject) => cell(subject, job, many)),
+      cell(main, job, 1),
+    ]),
   )
 }
 
