@@ -49,7 +49,7 @@ export function readOptions(argv: string[]): Options {
   const largest = number(values.customers, quick ? 10_000 : 1_000_000)
   if (largest < 1000) throw new Error('below 1,000 customers nothing is compared with anything')
   const sizes = [1_000, 100_000].filter((size) => size < largest && !(quick && size > 1_000))
-  const seconds = number(values.seconds, quick ? 0.5 : 4)
+  const seconds = number(values.seconds, quick ? 0.4 : 4)
   const folder = path.resolve(process.env.BENCH_DATA ?? path.join(import.meta.dirname, '.data'))
   return {
     quick,

@@ -71,10 +71,9 @@ export class Server {
     throw new Error('the server is not ready')
   }
 
-  /** Waits until the process does nothing of its own any more, such as checking its database. */
-  async quiet(): Promise<void> {
+  /** Waits until the process does nothing of its own any more for some time (in ms), such as checking its database. */
+  async quiet(everyMs = 500): Promise<void> {
     const deadline = Date.now() + patience
-    const everyMs = 500
     while (Date.now() < deadline) {
       const before = this.#ticks()
       await pause(everyMs)
@@ -82,11 +81,16 @@ export class Server {
     }
   }
 
-  /** Measures, and adds what an answer cost this server in CPU time, which other work on the machine changes little. */
+  /**
+   * Measures, and adds what an answer cost this server in CPU time, which other work on the machine changes little. Then
+   * waits until the server has done what it was asked for when the load ended: a search of a peer takes it ten seconds, in
+   * which whatever is measured next would have one core less.
+   */
   async watch(measure: () => Promise<Sample>): Promise<Sample> {
     const before = this.#ticks()
     const sample = await measure()
     const spent = (this.#ticks() - before) * tickMs
+    await this.quiet(20)
     return { ...sample, cpu_ms: spent === 0 ? undefined : spent / sample.answers }
   }
 
