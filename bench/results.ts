@@ -58,12 +58,15 @@ export class Results {
   }
 }
 
-/** A third of a measurement is enough for what is read to be in memory. */
-const warmUpShare = 1 / 3
+/**
+ * The part of a measurement that comes before it and does not count: by then what is read is in memory again. A machine may
+ * take back what was not used for a minute, and everything waits for its turn for longer than that.
+ */
+const beforeItCounts = 1 / 3
 
 /**
  * Measures everything in turns: each round does every task once, so that what the machine does meanwhile falls on all
- * alike. One round before them warms up, and is not counted.
+ * alike.
  * @param say told what is being measured
  */
 export async function measure(
@@ -72,12 +75,13 @@ export async function measure(
   say: (text: string) => void,
 ): Promise<Results> {
   const results = new Results()
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 1; round <= rounds; round += 1) {
     for (const [index, { keys, seconds, run }] of tasks.entries()) {
-      const where = round === 0 ? 'warming up' : `round ${round} of ${rounds}`
-      say(`${where}, ${index + 1} of ${tasks.length}: ${keys[0]?.subject}, ${jobNames[keys[0]!.job]}`)
-      const samples = await run(round === 0 ? seconds * warmUpShare : seconds)
-      if (round > 0) for (const [at, sample] of samples.entries()) results.add(keys[at]!, sample)
+      const what = `${keys[0]?.subject}, ${jobNames[keys[0]!.job]}`
+      say(`round ${round} of ${rounds}, ${index + 1} of ${tasks.length}: ${what}`)
+      await run(seconds * beforeItCounts)
+      const samples = await run(seconds)
+      for (const [at, sample] of samples.entries()) results.add(keys[at]!, sample)
     }
   }
   return results

@@ -110,19 +110,13 @@ function submitTasks(subjects: Subjects, { seconds }: Options): Task[] {
   ]
 }
 
-/**
- * Each job for one client, on every size in turn. A portal that has been idle is slow for some requests, and those on
- * smaller data are idle for longer: every measurement begins with some that do not count.
- */
+/** Each job for one client, on every size in turn. */
 function growthTasks({ portals }: Subjects, { growthSeconds: seconds }: Options): Task[] {
   return growthJobs.flatMap((job) =>
     portals.map(({ customers, load }) =>
       task({ subject: portalOf(customers), job, clients: 1 }, seconds, async (s) => {
         if (job === 'sign_in') return await load.signIn()
-        const once = (length: number) =>
-          job === 'submit' ? load.submit(1, length) : load.page(job, 1, length)
-        await once(s / 3)
-        return await once(s)
+        return job === 'submit' ? await load.submit(1, s) : await load.page(job, 1, s)
       }),
     ),
   )
