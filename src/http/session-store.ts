@@ -79,6 +79,8 @@ const openSession = prepared(
 export class SessionStore extends Store {
   readonly #database: Database
   readonly #now: () => number
+  /** Sessions that are being renewed: for many requests at once, however slow the disk, each is once. */
+  readonly #renewing = new Set<string>()
 
   constructor(database: Database, now: () => number = Date.now) {
     super()
@@ -162,7 +164,7 @@ export class SessionStore extends Store {
 
   override touch(sid: string, session: SessionData, callback?: (error?: unknown) => void): void {
     // Pages stay readable while writes fail, and do not wait for them.
-    if (this.#now() - session.seen_at_ms >= touchEveryMs) this.#renew(sid).catch(ignore)
+    if (this.#now() - session.seen_at_ms >= touchEveryMs) void this.#renewOnce(sid)
     callback?.()
   }
 
@@ -201,6 +203,13 @@ export class SessionStore extends Store {
     } catch (error) {
       if (!storageFault(error)) throw error
     }
+  }
+
+  async #renewOnce(sid: string): Promise<void> {
+    if (this.#renewing.has(sid)) return
+    this.#renewing.add(sid)
+    await this.#renew(sid).catch(ignore)
+    this.#renewing.delete(sid)
   }
 
   async #renew(sid: string): Promise<void> {

@@ -39,6 +39,9 @@ type Form = Pick<
   'version' | 'values' | 'reason' | 'origin' | 'origin_version' | 'problems' | 'conflict' | 'notice'
 >
 
+/** Looks at customers that may wait for the disk at once; where it is so slow, further ones are not noted. */
+const mostWaitingVisits = 100
+
 /** Seconds after which a Submit that could not be saved is worth another try. */
 const retryAfter = 2
 
@@ -74,12 +77,19 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
     renderPage(res, 'customers/account', accountPage(page, reader))
   }
 
+  let waitingVisits = 0
+
   /** A look at a customer is worth noting, but never worth a wait for the disk, nor a failed page. */
   function noteVisit(req: StaffRequest, customer: Customer, now: number): void {
+    if (waitingVisits >= mostWaitingVisits) return
+    waitingVisits += 1
     customersOf(req)
       .visit(req.staff.id, customer.id, now)
       .catch((error: unknown) => {
         logger.warn({ type: (error as Error).name }, 'a visit was not noted')
+      })
+      .finally(() => {
+        waitingVisits -= 1
       })
   }
 

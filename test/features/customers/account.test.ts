@@ -45,8 +45,9 @@ describe('a look at a customer', () => {
   async function portalWithSlowWriter() {
     const own = await openPortalForTest()
     const { database } = own.deps
-    const disk = { wait: (): Promise<unknown> => Promise.resolve() }
+    const disk = { wait: (): Promise<unknown> => Promise.resolve(), writes: 0 }
     const reading = openForReading(`file:${own.file}`, async (text, parameters) => {
+      disk.writes += 1
       await disk.wait()
       return await database.executeQuery(CompiledQuery.raw(text, [...parameters]))
     })
@@ -74,6 +75,21 @@ describe('a look at a customer', () => {
     // Half an hour after signing in, but not after the look.
     clock.now += 20 * 60_000
     expect(await visited(person)).toBe(1)
+  })
+
+  test('asks no more of a slow disk than it can keep', async () => {
+    const { clock, disk, person } = await portalWithSlowWriter()
+    const { promise, resolve } = Promise.withResolvers<unknown>()
+    disk.wait = () => promise
+    clock.now += 20 * 60_000
+    disk.writes = 0
+    const looks = customersOfPartner(0).slice(0, 120)
+    for (const { id } of looks) expect((await person.get(`/customers/${id}/account`)).status).toBe(200)
+    // A hundred looks, and once that the session is in use.
+    expect(disk.writes).toBe(101)
+    resolve(undefined)
+    await person.get(`/customers/${looks.at(-1)?.id}/account`)
+    expect(disk.writes).toBe(102)
   })
 
   test('shows the account when it cannot be noted', async () => {
