@@ -145,4 +145,6 @@ function say(text: string): void {
   else process.stderr.write(`${text}\n`)
 }
 
+// Servers are ended as this process exits, which a signal alone would not have it do.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 await main()
