@@ -37,11 +37,10 @@ export class FloorServer {
 
   async page(page: FloorPage, connections: number, seconds: number): Promise<Sample> {
     const requests = [{ path: `/${page}.html` }]
-    await this.#held()
-    const sample = await this.#server.watch(() =>
-      send({ url: this.#server.url, connections, until: { seconds }, requests, status: 200 }),
+    return await this.#server.watch(
+      () => send({ url: this.#server.url, connections, until: { seconds }, requests, status: 200 }),
+      () => this.#held(),
     )
-    return { ...sample, held_ms: await this.#held() }
   }
 
   /** The longest time in ms for which the event loop was held since this was asked last. */

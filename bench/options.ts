@@ -56,7 +56,7 @@ export function readOptions(argv: string[]): Options {
     sizes: [...sizes, largest] as unknown as Options['sizes'],
     rounds: number(values.rounds, quick ? 1 : 3),
     seconds,
-    warmUpSeconds: quick ? seconds / 5 : 8,
+    warmUpSeconds: quick ? 0.1 : 8,
     growthSeconds: seconds / 2,
     folder,
     resultsFolder: quick ? folder : import.meta.dirname,

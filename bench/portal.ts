@@ -77,9 +77,7 @@ export class Portal {
 
   /** Measures, and adds what it cost in CPU time and for how long the event loop was held. */
   async watch(measure: () => Promise<Sample>): Promise<Sample> {
-    await this.held()
-    const sample = await this.#server.watch(measure)
-    return { ...sample, held_ms: await this.held() }
+    return await this.#server.watch(measure, () => this.held())
   }
 
   /** The longest time in ms for which the event loop was held since this was asked last, by the portal's own metrics. */

@@ -82,16 +82,19 @@ export class Server {
   }
 
   /**
-   * Measures, and adds what an answer cost this server in CPU time, which other work on the machine changes little. Then
-   * waits until the server has done what it was asked for when the load ended: a search of a peer takes it ten seconds, in
-   * which whatever is measured next would have one core less.
+   * Measures, and adds what an answer cost this server in CPU time, which other work on the machine changes little, and for
+   * how long the event loop was held. Then waits until the server has done what it was asked for when the load ended: a
+   * search of a peer takes it ten seconds, in which whatever is measured next would have one core less.
+   * @param held the longest time in ms for which the event loop was held since this was asked last, of a server that tells
    */
-  async watch(measure: () => Promise<Sample>): Promise<Sample> {
+  async watch(measure: () => Promise<Sample>, held?: () => Promise<number | undefined>): Promise<Sample> {
+    await held?.()
     const before = this.#ticks()
     const sample = await measure()
     const spent = (this.#ticks() - before) * tickMs
+    const held_ms = await held?.()
     await this.quiet(20)
-    return { ...sample, cpu_ms: spent === 0 ? undefined : spent / sample.answers }
+    return { ...sample, cpu_ms: spent === 0 ? undefined : spent / sample.answers, held_ms }
   }
 
   #ticks(): number {

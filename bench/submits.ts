@@ -39,7 +39,6 @@ export class Submits {
 
   /** Submits for a while. A submit that was acknowledged and is not in the history is an error like any other. */
   async send(clients: number, seconds: number): Promise<Sample> {
-    await this.#portal.settled()
     const before = this.#stored()
     const sample = await send({
       url: this.#portal.url,

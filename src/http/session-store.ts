@@ -79,7 +79,7 @@ const openSession = prepared(
 export class SessionStore extends Store {
   readonly #database: Database
   readonly #now: () => number
-  /** Sessions that are being renewed: for many requests at once, however slow the disk, each is once. */
+  /** Sessions that are being renewed: each once, however many requests come meanwhile. */
   readonly #renewing = new Set<string>()
 
   constructor(database: Database, now: () => number = Date.now) {

@@ -15,7 +15,8 @@ import { conflictChoices, type Choices, type ConflictChoice } from './conflict.t
 import {
   accountOf,
   addressOf,
-  editFields,
+  billingFields,
+  companyFields,
   emptyAccount,
   isAttestation,
   relationships,
@@ -201,14 +202,14 @@ function section(
   }
 }
 
-const isOfAddress = (field: AccountField) =>
-  /_(address_line_[12]|district|city|state|postal_code|address_attestation)$/.test(field)
+const through = <Field extends AccountField>(last: Field, fields: readonly Field[]): Field[] =>
+  fields.slice(0, fields.indexOf(last) + 1)
 
-const beforeAddress = (owner: AddressOwner) =>
-  editFields.filter((field) => ownerOf(field) === owner && !isOfAddress(field) && field !== 'tags')
-
-/** The fields that a side begins with, country last; each country's address follows them. */
-const fieldsBeforeAddress = { company: beforeAddress('company'), billing: beforeAddress('billing') }
+/** The fields that a side begins with; each country's address follows them. */
+const fieldsBeforeAddress = {
+  company: through('company_country', companyFields),
+  billing: through('billing_country', billingFields),
+}
 
 /** A side's fields: those of the address as its country orders them, country first. */
 function fieldsInOrder(owner: AddressOwner, values: Account): AccountField[] {
