@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { sql } from 'kysely'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { backUp, restore } from './database/backup.ts'
+import { storageFault } from './database/faults.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase, type Database } from './database/open.ts'
 import { DatabaseError } from './database/sqlite.ts'
@@ -192,13 +192,15 @@ async function main(argv: string[]): Promise<void> {
   process.stdout.write(`${await carryOut(name, command, values as Values)}\n`)
 }
 
+/** How long a command waits for a portal that writes, in ms. Unlike the portal's own wait, it holds up nobody. */
+const commandWaitsMs = 5000
+
 async function carryOut(name: string, command: Command, values: Values): Promise<string> {
   const config = readConfig(process.env)
   if ('runOnFile' in command) return await command.runOnFile(config.databaseUrl, values)
-  const database = openDatabase(config.databaseUrl, { create: name === 'migrate' || name === 'seed' })
+  const create = name === 'migrate' || name === 'seed'
+  const database = openDatabase(config.databaseUrl, { create, waitMs: commandWaitsMs })
   try {
-    // In ms. A command holds up nobody by waiting for a portal that writes at the moment, as the portal itself would.
-    await sql`PRAGMA busy_timeout = 10000`.execute(database)
     return await command.run(database, values, config)
   } finally {
     await database.destroy()
@@ -238,13 +240,21 @@ async function readStandardInput(): Promise<string> {
     .replace(/\r?\n$/, '')
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+/** What the person who gave a command reads of its failure: a message of ours, or all there is of a mistake of ours. */
+function readable(error: unknown): unknown {
+  if (storageFault(error) === 'busy') {
+    return 'Another process is writing to the database, or has locked it. Give the command again when it is done.'
+  }
   const expected =
     error instanceof UsageError ||
     error instanceof ConfigError ||
     error instanceof DatabaseError ||
     error instanceof RangeError ||
     error instanceof BrokenHistoryError
-  console.error(expected ? error.message : error)
+  return expected ? error.message : error
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(readable(error))
   process.exit(1)
 })

@@ -19,10 +19,10 @@ import {
 /** "PtDk": marks a file as this program's (https://www.sqlite.org/pragma.html#pragma_application_id). */
 export const applicationId = 0x5074446b
 
-/** How long a statement waits for another process's lock, in ms. The wait holds the event loop, so it is short. */
-const busyTimeoutMs = 200
+/** How long the portal waits for another process's lock, in ms. The wait holds the event loop, so it is short. */
+const portalWaitsMs = 200
 
-/** What must hold on every connection; each is read back after it was set. */
+/** What must hold on every connection, beside its wait for a lock; each is read back after it was set. */
 const pragmas = {
   journal_mode: 'wal',
   // 2 = FULL. NORMAL loses acknowledged commits on power failure in WAL mode.
@@ -30,7 +30,6 @@ const pragmas = {
   foreign_keys: 1,
   // Lets the history's delete trigger see the implicit delete of REPLACE.
   recursive_triggers: 1,
-  busy_timeout: busyTimeoutMs,
   trusted_schema: 0,
   // In KiB, and in bytes: what is read often is read from memory. The latter is the most that SQLite maps
   // (SQLITE_MAX_MMAP_SIZE, 0x7fff0000).
@@ -47,6 +46,8 @@ export type OpenOptions = {
   create: boolean
   /** Whether the file was found sound just now, by whoever opened it first. */
   checked?: boolean
+  /** How long a statement waits for another process's lock, in ms; as long as the portal's own, unless said. */
+  waitMs?: number
 }
 
 /**
@@ -61,11 +62,12 @@ export function openSqlite(path: string, options: OpenOptions): SqliteDatabase.D
     throw new DatabaseError(`${path}: no database there. "npm run portal -- migrate" creates one.`)
   }
   if (!existed) mkdirSync(dirname(path), { recursive: true })
-  const database = connect(path)
+  const { waitMs = portalWaitsMs } = options
+  const database = connect(path, waitMs)
   try {
     if (existed) assertOurs(database, path, options)
     else database.pragma(`application_id = ${applicationId}`)
-    setPragmas(database, path)
+    setPragmas(database, path, { ...pragmas, busy_timeout: waitMs })
     return database
   } catch (error) {
     database.close()
@@ -73,9 +75,9 @@ export function openSqlite(path: string, options: OpenOptions): SqliteDatabase.D
   }
 }
 
-function connect(path: string): SqliteDatabase.Database {
+function connect(path: string, waitMs: number): SqliteDatabase.Database {
   try {
-    return new SqliteDatabase(path, { timeout: busyTimeoutMs })
+    return new SqliteDatabase(path, { timeout: waitMs })
   } catch (error) {
     throw readable(error, path)
   }
@@ -98,8 +100,12 @@ export function isCheckedAtStart(path: string): boolean {
   return statSync(path).size <= 256 * 1024 * 1024
 }
 
-function setPragmas(database: SqliteDatabase.Database, path: string): void {
-  for (const [name, wanted] of Object.entries(pragmas)) {
+function setPragmas(
+  database: SqliteDatabase.Database,
+  path: string,
+  settings: Record<string, number | string>,
+): void {
+  for (const [name, wanted] of Object.entries(settings)) {
     database.pragma(`${name} = ${wanted}`)
     const got = database.pragma(name, { simple: true })
     if (got !== wanted) throw new DatabaseError(`${path}: ${name} is ${String(got)}, not ${wanted}.`)

@@ -175,10 +175,11 @@ describe('any address', () => {
   it('is answered fast however long its fields', () => {
     const long = 'A1 -'.repeat(25_000)
     const one = { ...address('GB', long, long, long, long, long), address_line_2: long }
+    // In ms: a hundred times of what it takes. A pattern that went back over each start would take minutes.
     const start = performance.now()
     checkAddress(one)
     addressLines(one)
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 
   it('is written with every field that is not empty', () => {

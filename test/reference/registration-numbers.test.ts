@@ -222,8 +222,9 @@ describe('any text', () => {
       }),
       { numRuns: 2000 },
     )
+    // In ms: a hundred times of what it takes. A pattern that went back over each start would take minutes.
     const start = performance.now()
     for (const country of countryCodes) canonicalRegistrationNumber('A1 -'.repeat(2500), country)
-    expect(performance.now() - start).toBeLessThan(1500)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 })

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portalCommand, processTimeout } from '#test/support/command.ts'
 
@@ -63,6 +64,26 @@ describe('the commands', { timeout: processTimeout }, () => {
     expect(ended.code).toBe(1)
     expect(ended.err).toContain('no database there. "npm run portal -- migrate" creates one.')
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('wait for a portal that writes, and say so where that takes too long', async () => {
+    const file = path.join(folder, 'locked.db')
+    await portalCommand(file, ['migrate'])
+    const other = new SqliteDatabase(file)
+    other.exec('BEGIN IMMEDIATE')
+    const began = performance.now()
+    const add = ['partner', 'add', '--name', 'A', '--time-zone', 'UTC']
+    expect(await portalCommand(file, add)).toEqual({
+      code: 1,
+      signal: null,
+      out: '',
+      err: 'Another process is writing to the database, or has locked it. Give the command again when it is done.\n',
+    })
+    // In ms: the portal's own wait is a fifth of a second.
+    expect(performance.now() - began).toBeGreaterThan(5000)
+    other.exec('ROLLBACK')
+    other.close()
+    expect((await portalCommand(file, add)).code).toBe(0)
   })
 
   it('refuse a number that is none, before anything is done', async () => {
