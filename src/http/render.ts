@@ -1,8 +1,10 @@
 import ejs from 'ejs'
 import type { Response } from 'express'
 import type { Translate } from '#src/i18n/translator.ts'
+import { remembered } from '#src/reference/remembered.ts'
 import { filesIn } from './files.ts'
 import type { Ui } from './ui.ts'
+import { utf8 } from './utf8.ts'
 
 /**
  * The pages of the portal: view name → what it is given. Each page file adds its own by
@@ -18,27 +20,28 @@ export type Page = {
   form_id?: string
 }
 
+/** What a view has: of a page its data, of a component its props, of a layout also the page's body. */
 type Locals = {
   page: unknown
-  ui: Ui | undefined
-  t: Translate | undefined
   props: unknown
   body: string | undefined
+  ui: Ui | undefined
+  t: Translate | undefined
   component: Component | undefined
   options: Options | undefined
 }
 type Component = (name: string, props: unknown) => string
 type Options = (list: readonly Option[], chosen: string) => string
 type Option = { value: string; label: string }
-type Template = (locals: Partial<Locals>) => string
+type Template = (locals: Locals) => string
 
-/** What a view has, whether it is given or not: nothing is looked for elsewhere. */
+/** Where a view finds what it has: nothing is looked for elsewhere. */
 const none: Locals = {
   page: undefined,
-  ui: undefined,
-  t: undefined,
   props: undefined,
   body: undefined,
+  ui: undefined,
+  t: undefined,
   component: undefined,
   options: undefined,
 }
@@ -50,8 +53,21 @@ const none: Locals = {
  */
 const compiling: ejs.Options & { unsafePrototypeLocals: true } = {
   strict: true,
+  escape: escaped,
   destructuredLocals: Object.keys(none),
   unsafePrototypeLocals: true,
+}
+
+/** What EJS escapes. */
+const special = /[&<>'"]/
+
+/**
+ * A value as text of HTML, as EJS escapes it. Most of a page's five hundred have nothing to escape: to see that takes a
+ * quarter of the time that replacing nothing does.
+ */
+export function escaped(value: string | number | null | undefined): string {
+  const text = String(value ?? '')
+  return special.test(text) ? ejs.escapeXML(text) : text
 }
 
 const templates = compileViews()
@@ -59,8 +75,7 @@ const templates = compileViews()
 function compileViews(): Map<string, Template> {
   return new Map(
     filesIn('views', ['.ejs']).map(({ path, name, content }) => {
-      const draw = ejs.compile(content.toString(), { ...compiling, filename: path }) as Template
-      const template: Template = (locals) => draw({ ...none, ...locals })
+      const template = ejs.compile(content.toString(), { ...compiling, filename: path }) as Template
       return [name.slice(0, -'.ejs'.length), template]
     }),
   )
@@ -72,6 +87,9 @@ function template(name: string): Template {
   return found
 }
 
+/** A page has two hundred components of a few kinds. */
+const componentNamed = remembered((name: string) => template(`components/${name}`))
+
 /** Lists of options as they are drawn, none of them chosen. */
 const drawnOptions = new WeakMap<object, string>()
 
@@ -80,9 +98,9 @@ const drawnOptions = new WeakMap<object, string>()
  * stays is drawn once.
  */
 const options: Options = (list, chosen) => {
-  const html = drawnOptions.get(list) ?? template('components/options')({ props: list })
+  const html = drawnOptions.get(list) ?? componentNamed('options')({ ...none, props: list })
   drawnOptions.set(list, html)
-  const beginning = `<option value="${ejs.escapeXML(chosen)}"`
+  const beginning = `<option value="${escaped(chosen)}"`
   const place = html.indexOf(beginning)
   if (place < 0) return html
   const end = place + beginning.length
@@ -101,17 +119,11 @@ export function renderView<Name extends keyof Views>(
   t: Translate,
 ): string {
   const component: Component = (part, props) =>
-    template(`components/${part}`)({ props, ui, t, component, options })
-  const body = template(name)({ page, ui, t, component, options })
+    componentNamed(part)({ page: undefined, props, body: undefined, ui, t, component, options })
+  const all: Locals = { ...none, ui, t, component, options }
+  const body = template(name)({ ...all, page })
   const layout = ui.staff ? 'layouts/portal' : 'layouts/plain'
-  return template(layout)({
-    page: { title: page.title, form_id: page.form_id },
-    ui,
-    t,
-    body,
-    component,
-    options,
-  })
+  return template(layout)({ ...all, page: { title: page.title, form_id: page.form_id }, body })
 }
 
 /** Answers a request with a page. */
@@ -129,5 +141,5 @@ export function renderPage<Name extends keyof Views>(
   }
   // A link that is pressed is fetched while the finger is still on it.
   if (ui.staff) res.set('Speculation-Rules', `"${ui.assets['scripts/ahead.json']}"`)
-  res.type('html').send(html)
+  res.type('html').send(utf8(html))
 }

@@ -36,8 +36,13 @@ declare module 'express-session' {
     staff: Staff
     csrf_token: string
     seen_at_ms: number
+    /** What of a session is to be saved: nothing, the store keeps it all itself. */
+    toJSON: () => null
   }
 }
+
+/** express-session writes a session as JSON three times a request, to tell whether it is to be saved. */
+const nothingToSave = (): null => null
 
 /** SHA-256 of a session's id: what the database knows it by. */
 export function hashSessionId(sid: string): string {
@@ -193,7 +198,7 @@ export class SessionStore extends Store {
       roles: JSON.parse(row.roles) as string[],
       time_zone: row.time_zone ?? partner_time_zone,
     }
-    return { cookie: sessionCookie, staff, csrf_token, seen_at_ms }
+    return { cookie: sessionCookie, staff, csrf_token, seen_at_ms, toJSON: nothingToSave }
   }
 
   /** A session that has run out is gone for good, also when the clock is set back. A failure may not fail the page. */

@@ -47,9 +47,8 @@ export function signInUrl(next: string): string {
 export function safePath(next: unknown): string {
   if (typeof next !== 'string' || !next.startsWith('/') || /[\\\p{Cc}]/u.test(next)) return '/'
   const base = 'http://portal.invalid'
-  if (!URL.canParse(next, base)) return '/'
-  const url = new URL(next, base)
-  return url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : '/'
+  const url = URL.parse(next, base)
+  return url?.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : '/'
 }
 
 /** An address with a query; empty values are left out. */

@@ -44,7 +44,8 @@ export const formatFor = remembered((locale: string, timeZone: string): Format =
 )
 
 function createFormat(locale: string, timeZone: string): Format {
-  const number = new Intl.NumberFormat(locale)
+  const numbers = new Intl.NumberFormat(locale)
+  const number = remembered((value: number) => numbers.format(value), rememberedAtMost)
   const written = (stepMs: number, options: Intl.DateTimeFormatOptions, language = locale) => {
     const formatter = new Intl.DateTimeFormat(language, { ...options, timeZone })
     const atStep = remembered((step: number) => formatter.format(step * stepMs), rememberedAtMost)
@@ -85,13 +86,13 @@ function createFormat(locale: string, timeZone: string): Format {
   }
 
   return {
-    number: (value) => number.format(value),
+    number,
     dateTime,
     date,
     longDate,
     shortDate,
     ago,
-    list: (items) => list.format(items),
+    list: (items) => (items.length > 1 ? list.format(items) : (items[0] ?? '')),
     compare: collator.compare,
     hour: (ms) => Number(hour(ms)),
     day,

@@ -38,22 +38,33 @@ export const translator = remembered((locale: Locale): Translate => createTransl
 
 function createTranslator(locale: Locale): Translate {
   const messages = catalogues.get(locale) ?? en
-  const compiled = remembered((key: MessageKey) =>
-    plainText(new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true })),
+  const written = remembered((key: MessageKey) =>
+    writerOf(new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true })),
   )
-  return (key, values) => {
-    const message = compiled(key)
-    return typeof message === 'string' ? message : (message.format(values) as string)
-  }
+  return (key, values) => written(key)(values)
 }
 
-/** The parser's type of a piece of text in a message. */
-const literal = 0
+type Written = (values?: MessageValues) => string
 
-/** Most messages name no value: they are their text, and a page has hundreds of them. */
-function plainText(message: IntlMessageFormat): IntlMessageFormat | string {
-  const isPlain = message.getAst().every((part) => (part.type as number) === literal)
-  return isPlain ? (message.format() as string) : message
+/** The parser's types of a piece of text in a message, and of a value that stands in it as it is. */
+const literal = 0
+const argument = 1
+
+/** Most messages are their text, or have a value put in it, and a page has hundreds of them; the others are formatted. */
+function writerOf(message: IntlMessageFormat): Written {
+  const formatted: Written = (values) => message.format(values) as string
+  const parts = message.getAst() as { type: number; value: string }[]
+  if (parts.some(({ type }) => type !== literal && type !== argument)) return formatted
+  return (values = {}) => {
+    let text = ''
+    for (const { type, value } of parts) {
+      const piece = type === literal ? value : values[value]
+      // A value that is missing throws.
+      if (piece === undefined) return formatted(values)
+      text += String(piece)
+    }
+    return text
+  }
 }
 
 /** Whether the catalogue has a message of that name; for names that are put together from data. */

@@ -28,6 +28,18 @@ export const countriesInOrder = remembered((locale: string): { code: string; nam
     .sort((a, b) => compare(a.name, b.name))
 })
 
+const placesIn = remembered(
+  (locale: string): ReadonlyMap<string, number> =>
+    new Map(countriesInOrder(locale).map(({ code }, place) => [code, place])),
+)
+
+/** Those of the codes that are countries', in the alphabetical order of the locale. */
+export function inOrder(codes: readonly string[], locale: string): string[] {
+  const places = placesIn(locale)
+  const placeOf = (code: string) => places.get(code) ?? 0
+  return codes.filter(isCountry).sort((a, b) => placeOf(a) - placeOf(b))
+}
+
 const namesIn = remembered((locale: string): ReadonlyMap<string, string> => {
   const words = new Intl.DisplayNames(locale, { type: 'region' })
   return new Map(countryCodes.map((code) => [code, words.of(code) ?? code]))

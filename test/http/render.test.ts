@@ -1,6 +1,15 @@
+import ejs from 'ejs'
 import { expect, it } from 'vitest'
+import { escaped } from '#src/http/render.ts'
 import { openPortalForTest } from '#test/support/portal.ts'
 import { people } from '#test/support/person.ts'
+
+it('what a view says is escaped as EJS escapes it', () => {
+  const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
+  for (const value of [...characters, '<a href="b">&\'</a>', 'plain', '', 0, 12.5, null, undefined]) {
+    expect(escaped(value)).toBe(ejs.escapeXML(value as string))
+  }
+})
 
 it('a page says how long it took in development, and only there', async () => {
   const portal = await openPortalForTest({ env: { NODE_ENV: 'development' } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { countriesInOrder, countryCodes, countryName, isCountry } from '#src/reference/countries.ts'
+import { countriesInOrder, inOrder, countryCodes, countryName, isCountry } from '#src/reference/countries.ts'
 import { anyText } from './any-text.ts'
 
 describe('countries', () => {
@@ -29,6 +29,11 @@ describe('countries', () => {
     expect(order('sv').indexOf('AX')).toBeGreaterThan(order('sv').indexOf('ZW'))
     expect(order('zh-CN').slice(0, 2)).toEqual(['AL', 'DZ'])
     expect(countriesInOrder('es')).toBe(countriesInOrder('es'))
+  })
+
+  it('are put in that order, and what is no country is left out', () => {
+    expect(inOrder(['ZW', '', 'DZ', 'XX', 'AX'], 'en')).toEqual(['AX', 'DZ', 'ZW'])
+    expect(inOrder(['AX', 'ZW', 'DZ'], 'sv')).toEqual(['DZ', 'ZW', 'AX'])
   })
 
   it('are known by their code in capitals only, whatever the text', () => {

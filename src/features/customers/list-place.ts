@@ -1,12 +1,15 @@
 import type { Request, Response } from 'express'
-import { countriesInOrder } from '#src/reference/countries.ts'
-import { cookieOf, cookieOptions } from '#src/http/cookies.ts'
+import { inOrder } from '#src/reference/countries.ts'
+import { cookieOptions, plainCookieOf } from '#src/http/cookies.ts'
 import { safePath, urls } from '#src/http/urls.ts'
 import type { Customer } from './customer.ts'
 import type { CustomersStore, Neighbours } from './customers.store.ts'
 import { readDuplicatesQuery, readListQuery } from './list-query.ts'
 
-/** Where the list was left, so that the way back from a customer leads to the same place. Kept by the browser alone. */
+/**
+ * Where the list was left, so that the way back from a customer leads to the same place. Kept by the browser alone, and
+ * read like an address that somebody typed: there is nothing in it to be signed.
+ */
 
 const listCookie = 'list'
 
@@ -14,7 +17,7 @@ const listCookie = 'list'
 const longest = 2000
 
 export function rememberList(res: Response, address: string): void {
-  if (address.length <= longest) res.cookie(listCookie, address, cookieOptions(res))
+  if (address.length <= longest) res.cookie(listCookie, address, { ...cookieOptions(res), signed: false })
 }
 
 export function listLeftAt(req: Request): string {
@@ -36,16 +39,13 @@ export async function placeInList(
 const nobody: Neighbours = { previous: undefined, next: undefined }
 
 function listAddress(req: Request): string | undefined {
-  const address = safePath(cookieOf(req, listCookie))
+  const address = safePath(plainCookieOf(req, listCookie))
   return address.startsWith(urls.customers) ? address : undefined
 }
 
 /** The partner's countries as the reader's language orders their names. */
 export async function countriesInList(customers: CustomersStore, locale: string): Promise<string[]> {
-  const present = new Set(await customers.countries())
-  return countriesInOrder(locale)
-    .map(({ code }) => code)
-    .filter((code) => present.has(code))
+  return inOrder(await customers.countries(), locale)
 }
 
 /** The customers before and after one in a list, so that a worklist can be gone through. */
