@@ -53,8 +53,7 @@ export function shownPhone(storedPhone: string, country: string): string {
 
 /** A valid number of the country in its national form, to show how one looks; `''` when none is known. */
 export function phoneExample(country: string): string {
-  if (!isSupportedCountry(country)) return ''
-  return getExampleNumber(country, examples)?.formatNational() ?? ''
+  return isSupportedCountry(country) ? example(country) : ''
 }
 
 /**
@@ -95,6 +94,10 @@ const shown = remembered((country: CountryCode | '', storedPhone: string): strin
   if (belongsTo(number, country)) return number.formatNational(extensionAsX)
   return number.formatInternational(extensionAsX)
 }, recentAtMost)
+
+const example = remembered(
+  (country: CountryCode): string => getExampleNumber(country, examples)?.formatNational() ?? '',
+)
 
 const digitsOf = remembered((storedPhone: string): readonly string[] => {
   const number = numberFrom('', storedPhone)
