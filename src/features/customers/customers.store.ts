@@ -32,31 +32,31 @@ import { searchPhrases, sortName } from './search-text.ts'
 /** How far matches are counted; a broader search says "1,000+". */
 export const countedAtMost = 1000
 
+/** What the list shows of a customer, and what it marks where a search found it. */
+const listed = [
+  'row_id',
+  'id',
+  'primary_domain',
+  'company_name',
+  'billing_company_name',
+  'registration_number',
+  'company_email',
+  'company_phone_number',
+  'company_country',
+  'billing_first_name',
+  'billing_middle_name',
+  'billing_last_name',
+  'billing_email',
+  'billing_phone_number',
+  'billing_country',
+  'relationship',
+  'tags',
+  'attention',
+  'changed_at_ms',
+] as const
+
 /** A customer as the list shows it. */
-export type ListedCustomer = Pick<
-  CustomerRow,
-  | 'row_id'
-  | 'id'
-  | 'primary_domain'
-  | 'company_name'
-  | 'billing_company_name'
-  | 'registration_number'
-  | 'company_email'
-  | 'company_phone_number'
-  | 'company_country'
-  | 'billing_first_name'
-  | 'billing_middle_name'
-  | 'billing_last_name'
-  | 'billing_email'
-  | 'billing_phone_number'
-  | 'billing_country'
-  | 'relationship'
-  | 'tags'
-  | 'archived'
-  | 'attention'
-  | 'sort_name'
-  | 'changed_at_ms'
-> & { changed_by_name: string | null }
+export type ListedCustomer = Pick<CustomerRow, (typeof listed)[number]> & { changed_by_name: string | null }
 
 /** One page of the list. `count` is exact up to `countedAtMost`; beyond that `more` is set. */
 export type CustomerPage = {
@@ -94,30 +94,6 @@ export type NewCustomer = CustomerIdentity & {
   staff_id: number | null
 }
 
-const listed = [
-  'customers.row_id',
-  'customers.id',
-  'customers.primary_domain',
-  'customers.company_name',
-  'customers.billing_company_name',
-  'customers.registration_number',
-  'customers.company_email',
-  'customers.company_phone_number',
-  'customers.company_country',
-  'customers.billing_first_name',
-  'customers.billing_middle_name',
-  'customers.billing_last_name',
-  'customers.billing_email',
-  'customers.billing_phone_number',
-  'customers.billing_country',
-  'customers.relationship',
-  'customers.tags',
-  'customers.archived',
-  'customers.attention',
-  'customers.sort_name',
-  'customers.changed_at_ms',
-] as const
-
 type RowIds = Expression<number>
 
 /**
@@ -139,7 +115,7 @@ const rowsIn = (database: Database, given: Given<RowsValues>) =>
 const listedRows = prepared((database, given: Given<RowsValues>) =>
   rowsIn(database, given)
     .leftJoin('staff', 'staff.id', 'customers.changed_by')
-    .select(listed)
+    .select(listed.map((column) => `customers.${column}` as const))
     .select('staff.name as changed_by_name'),
 )
 
