@@ -1,4 +1,4 @@
-import { sql, type Expression, type RawBuilder, type Updateable } from 'kysely'
+import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type Updateable } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import { partnerTotals, type PartnerTotals } from '#src/database/partner-totals.ts'
 import { numbered, prepared, type Given } from '#src/database/prepared.ts'
@@ -16,10 +16,12 @@ import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
 import {
   keysAround,
   kindOf,
+  listedKeys,
   pageAround,
   runOf,
   valuesOf,
   type ListedKeys,
+  type Page,
   type Run,
   type RunKind,
   type RunValues,
@@ -34,7 +36,7 @@ export const countedAtMost = 1000
 
 /** What the list shows of a customer, and what it marks where a search found it. */
 const listed = [
-  'row_id',
+  ...listedKeys,
   'id',
   'primary_domain',
   'company_name',
@@ -42,7 +44,6 @@ const listed = [
   'registration_number',
   'company_email',
   'company_phone_number',
-  'company_country',
   'billing_first_name',
   'billing_middle_name',
   'billing_last_name',
@@ -52,7 +53,6 @@ const listed = [
   'relationship',
   'tags',
   'attention',
-  'changed_at_ms',
 ] as const
 
 /** A customer as the list shows it. */
@@ -75,9 +75,6 @@ export type AlikeCustomer = Pick<
 
 const told = ['id', 'company_name', 'primary_domain', 'company_country', 'registration_number'] as const
 const toldAtMost = 10
-
-/** Where the rows of a list are, and how many a search found: at most one more than are counted. */
-type ListPlace = { source: Source; found?: number }
 
 /** Ids of the customers before and after one. */
 export type Neighbours = { previous: string | undefined; next: string | undefined }
@@ -112,12 +109,19 @@ type RowsValues = { partner_id: number; row_ids: string }
 const rowsIn = (database: Database, given: Given<RowsValues>) =>
   rowsOf(database, given.partner_id, numbered(given.row_ids))
 
-const listedRows = prepared((database, given: Given<RowsValues>) =>
-  rowsIn(database, given)
-    .leftJoin('staff', 'staff.id', 'customers.changed_by')
-    .select(listed.map((column) => `customers.${column}` as const))
-    .select('staff.name as changed_by_name'),
-)
+/** Rows as the list shows them. */
+const asListed = (rows: SelectQueryBuilder<Tables, 'customers', object>) =>
+  rows
+    .select(listed)
+    .select((eb) =>
+      eb
+        .selectFrom('staff')
+        .select('name')
+        .whereRef('staff.id', '=', 'customers.changed_by')
+        .as('changed_by_name'),
+    )
+
+const listedRows = prepared((database, given: Given<RowsValues>) => asListed(rowsIn(database, given)))
 
 const idsOfRows = prepared((database, given: Given<RowsValues>) =>
   rowsIn(database, given).select(['customers.row_id', 'customers.id']),
@@ -129,7 +133,7 @@ const countriesOfRows = prepared((database, given: Given<RowsValues>) =>
 
 /** A run of what a search found. */
 const keysOfFound = prepared((database, given: Given<RowsValues & RunValues>, run: RunKind) =>
-  runOf(rowsIn(database, given), given, run),
+  runOf(rowsIn(database, given).select(listedKeys), given, run),
 )
 
 /** The list's filters that the table answers: which there are, and their values. */
@@ -157,10 +161,23 @@ function filtered(
   )
 }
 
+type FilteredRunKind = { filter: FilterKind; run: RunKind }
+type RunOfFiltered<Row> = (
+  database: Database,
+  values: FilterValues & RunValues,
+  kind: FilteredRunKind,
+) => Promise<Row[]>
+
 /** A run of the rows that the filters leave. */
 const keysOfFiltered = prepared(
-  (database, given: Given<FilterValues & RunValues>, { filter, run }: { filter: FilterKind; run: RunKind }) =>
-    runOf(filtered(database, given, filter), given, run),
+  (database, given: Given<FilterValues & RunValues>, { filter, run }: FilteredRunKind) =>
+    runOf(filtered(database, given, filter).select(listedKeys), given, run),
+)
+
+/** The same as the list shows them. */
+const listedOfFiltered = prepared(
+  (database, given: Given<FilterValues & RunValues>, { filter, run }: FilteredRunKind) =>
+    runOf(asListed(filtered(database, given, filter)), given, run),
 )
 
 /** How many rows the filters leave: at most one more than are counted. */
@@ -275,7 +292,7 @@ function customersOf(database: Database, partnerId: number) {
   const piece = 300
 
   async function* namedRows(query: ListQuery): AsyncGenerator<number[]> {
-    const source = filteredRows(query)
+    const source = filteredRows(query, keysOfFiltered)
     let beyond: Position | undefined
     for (;;) {
       const run = { key: 'sort_name', descending: false, country: undefined, beyond, limit: piece } as const
@@ -316,9 +333,8 @@ function customersOf(database: Database, partnerId: number) {
     return inOrderOf(rowIds, await rows.selectAll('customers').execute())
   }
 
-  /** Where the rows are that the list's state asks for: in the table, or among those that a search found. */
-  async function placeOf(query: ListQuery): Promise<ListPlace> {
-    if (!isSearch(query)) return { source: filteredRows(query) }
+  /** Where the rows are that a search found, and how many they are: at most one more than are counted. */
+  async function foundSource(query: ListQuery): Promise<{ source: Source; found: number }> {
     const search = searchOf(query)
     const found = search ? await findInIndex(database, search, countedAtMost + 1) : []
     const row_ids = JSON.stringify(found.slice(0, countedAtMost))
@@ -341,9 +357,27 @@ function customersOf(database: Database, partnerId: number) {
     return { filter: { ...isOf, attention }, values }
   }
 
-  function filteredRows(query: ListQuery): Source {
+  /** Where the rows are that the filters leave. */
+  function filteredRows<Row extends ListedKeys>(
+    query: ListQuery,
+    rowsOfRun: RunOfFiltered<Row>,
+  ): Source<Row> {
     const { filter, values } = filterOf(query)
-    return (run) => keysOfFiltered(database, { ...values, ...valuesOf(run) }, { filter, run: kindOf(run) })
+    return (run) => rowsOfRun(database, { ...values, ...valuesOf(run) }, { filter, run: kindOf(run) })
+  }
+
+  type Counted = Page<ListedCustomer> & { count: number }
+
+  async function pageOfFiltered(query: ListQuery, countriesInOrder: readonly string[]): Promise<Counted> {
+    const page = await pageAround(query, countriesInOrder, filteredRows(query, listedOfFiltered))
+    return { ...page, count: await countFiltered(query) }
+  }
+
+  /** Of the many that a search may find only the keys are put in order. */
+  async function pageOfFound(query: ListQuery, countriesInOrder: readonly string[]): Promise<Counted> {
+    const { source, found } = await foundSource(query)
+    const page = await pageAround(query, countriesInOrder, source)
+    return { ...page, rows: await listedByRow(page.rows.map((row) => row.row_id)), count: found }
   }
 
   async function countFiltered(query: ListQuery): Promise<number> {
@@ -420,7 +454,7 @@ function customersOf(database: Database, partnerId: number) {
       countriesInOrder: readonly string[],
       customer: ListedKeys,
     ): Promise<Neighbours> {
-      const { source } = await placeOf(query)
+      const source = isSearch(query) ? (await foundSource(query)).source : filteredRows(query, keysOfFiltered)
       const rows = await keysAround(query, countriesInOrder, source, customer)
       const row_ids = JSON.stringify([rows.previous, rows.next])
       const ids = await idsOfRows(database, { partner_id: partnerId, row_ids })
@@ -456,17 +490,16 @@ function customersOf(database: Database, partnerId: number) {
      * @param countriesInOrder this partner's countries as the reader's language orders their names
      */
     async list(query: ListQuery, countriesInOrder: readonly string[]): Promise<CustomerPage> {
-      const { source, found } = await placeOf(query)
-      const page = await pageAround(query, countriesInOrder, source)
-      const count = found ?? (await countFiltered(query))
+      const pageOf = isSearch(query) ? pageOfFound : pageOfFiltered
+      const { rows, count, ...around } = await pageOf(query, countriesInOrder)
       const capped =
-        found !== undefined ||
+        isSearch(query) ||
         query.country !== undefined ||
         query.relationship !== undefined ||
         (query.attention ?? 'yes') !== 'yes'
       return {
-        ...page,
-        customers: await listedByRow(page.rowIds),
+        ...around,
+        customers: rows,
         count: capped ? Math.min(count, countedAtMost) : count,
         more: capped && count > countedAtMost,
       }

@@ -9,7 +9,7 @@ import type { ListQuery, Position } from './list-query.ts'
  */
 
 /** What customers are ordered by. */
-const listedKeys = ['row_id', 'sort_name', 'company_country', 'changed_at_ms'] as const
+export const listedKeys = ['row_id', 'sort_name', 'company_country', 'changed_at_ms'] as const
 export type ListedKeys = Pick<CustomerRow, (typeof listedKeys)[number]>
 
 /** A run of rows in one order, optionally of one country and beyond one row. */
@@ -22,20 +22,20 @@ export type Run = {
 }
 
 /** Where the rows are. */
-export type Source = (run: Run) => Promise<ListedKeys[]>
+export type Source<Row extends ListedKeys = ListedKeys> = (run: Run) => Promise<Row[]>
 
-export type PageOfKeys = { rowIds: number[]; previous: Position | undefined; next: Position | undefined }
+export type Page<Row> = { rows: Row[]; previous: Position | undefined; next: Position | undefined }
 
 /**
  * The page that the list's state asks for.
  * @param countriesInOrder all countries there are, as the reader's language orders their names
  * @param source where the rows are
  */
-export async function pageAround(
+export async function pageAround<Row extends ListedKeys>(
   query: ListQuery,
   countriesInOrder: readonly string[],
-  source: Source,
-): Promise<PageOfKeys> {
+  source: Source<Row>,
+): Promise<Page<Row>> {
   const backward = query.before !== undefined
   const from = query.before ?? query.after
   const found = await walk(query, countriesInOrder, source, backward, from)
@@ -47,7 +47,7 @@ export async function pageAround(
   if (backward) rows.reverse()
   const position = (row: ListedKeys | undefined) => row && positionOf(row, query)
   return {
-    rowIds: rows.map((row) => row.row_id),
+    rows,
     previous: backward || from ? position(rows[0]) : undefined,
     next: backward || more ? position(rows.at(-1)) : undefined,
   }
@@ -76,13 +76,13 @@ function positionOf(row: ListedKeys, query: ListQuery): Position {
 }
 
 /** One row more than the page holds, which tells whether there is a further page. */
-async function walk(
+async function walk<Row extends ListedKeys>(
   query: Pick<ListQuery, 'sort' | 'country'> & { size: number },
   countriesInOrder: readonly string[],
-  source: Source,
+  source: Source<Row>,
   backward: boolean,
   from: Position | undefined,
-): Promise<ListedKeys[]> {
+): Promise<Row[]> {
   const limit = query.size + 1
   const descending = query.sort.startsWith('-') !== backward
   if (!query.sort.endsWith('country')) {
@@ -91,7 +91,7 @@ async function walk(
   }
   const countries = countriesInOrder.filter((code) => query.country === undefined || code === query.country)
   if (descending) countries.reverse()
-  const found: ListedKeys[] = []
+  const found: Row[] = []
   const start = from ? Math.max(0, countries.indexOf(from.country)) : 0
   for (const country of countries.slice(start)) {
     if (found.length >= limit) break
@@ -128,8 +128,8 @@ export function valuesOf({ country, beyond, limit }: Run): RunValues {
 }
 
 /** A run of the rows of a query. */
-export function runOf(
-  rows: SelectQueryBuilder<Tables, 'customers', object>,
+export function runOf<Row>(
+  rows: SelectQueryBuilder<Tables, 'customers', Row>,
   given: Given<RunValues>,
   { key, descending, isOfCountry, isBeyond }: RunKind,
 ) {
@@ -143,7 +143,6 @@ export function runOf(
         .where(key, descending ? '<=' : '>=', given.beyond_key)
         .where((eb) => eb.or([eb(key, further, given.beyond_key), eb('row_id', further, given.beyond_row)])),
     )
-    .select(listedKeys)
     .orderBy(key, direction)
     .orderBy('row_id', direction)
     .limit(given.limit)

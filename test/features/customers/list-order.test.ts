@@ -5,10 +5,12 @@ import { createCustomersStore } from '#src/features/customers/customers.store.ts
 import { prepared, type Given } from '#src/database/prepared.ts'
 import {
   kindOf,
+  listedKeys,
   pageAround,
   runOf,
   valuesOf,
   type ListedKeys,
+  type Page,
   type RunKind,
   type RunValues,
   type Source,
@@ -76,20 +78,22 @@ function keysInMemory(rows: readonly ListedKeys[]): Source {
 /** More pages than any walk here has: one that does not end stops here. */
 const tooMany = 200
 
+const rowIdsOf = ({ rows }: Page<ListedKeys>): number[] => rows.map((row) => row.row_id)
+
 /** All pages from the first on, and then back from the last one. */
 async function walk(source: Source, sort: Sort, size: number) {
   const forward: number[][] = []
   let page = await pageAround(query(sort, size), countriesInOrder, source)
   const firstHasPrevious = page.previous !== undefined
-  forward.push(page.rowIds)
+  forward.push(rowIdsOf(page))
   while (page.next && forward.length < tooMany) {
     page = await pageAround(query(sort, size, { after: page.next }), countriesInOrder, source)
-    forward.push(page.rowIds)
+    forward.push(rowIdsOf(page))
   }
-  const backward: number[][] = [page.rowIds]
+  const backward: number[][] = [rowIdsOf(page)]
   while (page.previous && backward.length < tooMany) {
     page = await pageAround(query(sort, size, { before: page.previous }), countriesInOrder, source)
-    backward.unshift(page.rowIds)
+    backward.unshift(rowIdsOf(page))
   }
   return { forward, backward, firstHasPrevious }
 }
@@ -136,7 +140,7 @@ describe('pages of rows in memory', () => {
     }))
     const beyond = { key: 'zzz', country: 'ES', row_id: 99 }
     const page = await pageAround(query('name', 2, { after: beyond }), countriesInOrder, keysInMemory(all))
-    expect(page.rowIds).toEqual([1, 2])
+    expect(rowIdsOf(page)).toEqual([1, 2])
     expect(page.previous).toBeUndefined()
     expect(page.next).toBeDefined()
   })
@@ -144,13 +148,13 @@ describe('pages of rows in memory', () => {
   test('of no rows at all have nothing before or after them', async () => {
     const none = keysInMemory([])
     expect(await pageAround(query('name', 5), countriesInOrder, none)).toEqual({
-      rowIds: [],
+      rows: [],
       previous: undefined,
       next: undefined,
     })
     const place = { key: 'a', country: 'ES', row_id: 1 }
     for (const at of [{ after: place }, { before: place }])
-      expect((await pageAround(query('name', 5, at), countriesInOrder, none)).rowIds).toEqual([])
+      expect((await pageAround(query('name', 5, at), countriesInOrder, none)).rows).toEqual([])
   })
 })
 
@@ -158,7 +162,7 @@ describe('pages of rows in the table', () => {
   let portal: Portal
   let all: ListedKeys[]
   const keys = prepared((database, given: Given<RunValues>, run: RunKind) =>
-    runOf(database.selectFrom('customers').where('partner_id', '=', 1), given, run),
+    runOf(database.selectFrom('customers').select(listedKeys).where('partner_id', '=', 1), given, run),
   )
   const table: Source = (run) => keys(portal.deps.database, valuesOf(run), kindOf(run))
 
@@ -199,7 +203,7 @@ describe('pages of rows in the table', () => {
     const first = await pageAround(query('name', 25), countriesInOrder, table)
     const address = { after: writePosition(first.next!), size: '25' }
     const second = await pageAround(readListQuery(address), countriesInOrder, table)
-    expect(second.rowIds).toHaveLength(25)
-    expect(second.rowIds.filter((rowId) => first.rowIds.includes(rowId))).toEqual([])
+    expect(rowIdsOf(second)).toHaveLength(25)
+    expect(rowIdsOf(second).filter((rowId) => rowIdsOf(first).includes(rowId))).toEqual([])
   })
 })
