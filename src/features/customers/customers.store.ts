@@ -34,33 +34,38 @@ import { searchPhrases, sortName } from './search-text.ts'
 /** How far matches are counted; a broader search says "1,000+". */
 export const countedAtMost = 1000
 
-/** What the list shows of a customer, and what it marks where a search found it. */
-const listed = [
+/** What the list shows of a customer. */
+const shown = [
   ...listedKeys,
   'id',
   'primary_domain',
   'company_name',
-  'billing_company_name',
-  'registration_number',
-  'company_email',
-  'company_phone_number',
   'billing_first_name',
   'billing_middle_name',
   'billing_last_name',
-  'billing_email',
-  'billing_phone_number',
-  'billing_country',
   'relationship',
   'tags',
   'attention',
 ] as const
 
+/** Where else a search may have found it, which the list then says. */
+const searched = [
+  'billing_company_name',
+  'registration_number',
+  'company_email',
+  'company_phone_number',
+  'billing_email',
+  'billing_phone_number',
+  'billing_country',
+] as const
+
 /** A customer as the list shows it. */
-export type ListedCustomer = Pick<CustomerRow, (typeof listed)[number]> & { changed_by_name: string | null }
+export type ListedCustomer = Pick<CustomerRow, (typeof shown)[number]> & { changed_by_name: string | null }
+export type FoundCustomer = ListedCustomer & Pick<CustomerRow, (typeof searched)[number]>
 
 /** One page of the list. `count` is exact up to `countedAtMost`; beyond that `more` is set. */
 export type CustomerPage = {
-  customers: ListedCustomer[]
+  customers: (ListedCustomer | FoundCustomer)[]
   count: number
   more: boolean
   previous: Position | undefined
@@ -112,7 +117,7 @@ const rowsIn = (database: Database, given: Given<RowsValues>) =>
 /** Rows as the list shows them. */
 const asListed = (rows: SelectQueryBuilder<Tables, 'customers', object>) =>
   rows
-    .select(listed)
+    .select(shown)
     .select((eb) =>
       eb
         .selectFrom('staff')
@@ -121,7 +126,9 @@ const asListed = (rows: SelectQueryBuilder<Tables, 'customers', object>) =>
         .as('changed_by_name'),
     )
 
-const listedRows = prepared((database, given: Given<RowsValues>) => asListed(rowsIn(database, given)))
+const rowsOfFound = prepared((database, given: Given<RowsValues>) =>
+  asListed(rowsIn(database, given)).select(searched),
+)
 
 const idsOfRows = prepared((database, given: Given<RowsValues>) =>
   rowsIn(database, given).select(['customers.row_id', 'customers.id']),
@@ -248,9 +255,9 @@ function customersOf(database: Database, partnerId: number) {
 
   const ownRows = (rowIds: RowIds) => rowsOf(database, partnerId, rowIds)
 
-  async function listedByRow(rowIds: readonly number[]): Promise<ListedCustomer[]> {
+  async function foundByRow(rowIds: readonly number[]): Promise<FoundCustomer[]> {
     if (rowIds.length === 0) return []
-    const rows = await listedRows(database, { partner_id: partnerId, row_ids: JSON.stringify(rowIds) })
+    const rows = await rowsOfFound(database, { partner_id: partnerId, row_ids: JSON.stringify(rowIds) })
     return inOrderOf(rowIds, rows)
   }
 
@@ -377,7 +384,7 @@ function customersOf(database: Database, partnerId: number) {
   async function pageOfFound(query: ListQuery, countriesInOrder: readonly string[]): Promise<Counted> {
     const { source, found } = await foundSource(query)
     const page = await pageAround(query, countriesInOrder, source)
-    return { ...page, rows: await listedByRow(page.rows.map((row) => row.row_id)), count: found }
+    return { ...page, rows: await foundByRow(page.rows.map((row) => row.row_id)), count: found }
   }
 
   async function countFiltered(query: ListQuery): Promise<number> {

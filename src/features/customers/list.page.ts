@@ -6,7 +6,12 @@ import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
 import { contactName, relationships, tagsIn, type AccountField } from './customer.ts'
 import { relationshipName } from './field-words.ts'
 import type { Reader } from '#src/http/ui.ts'
-import { countedAtMost, type CustomerPage, type ListedCustomer } from './customers.store.ts'
+import {
+  countedAtMost,
+  type CustomerPage,
+  type FoundCustomer,
+  type ListedCustomer,
+} from './customers.store.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
 import { isIn, markMatches, wordsToMark, type Marked } from './search-text.ts'
 
@@ -192,7 +197,12 @@ function columns(query: ListQuery, { t }: Reader): ListColumn[] {
   ]
 }
 
-function row(customer: ListedCustomer, words: readonly string[], query: ListQuery, reader: Reader): ListRow {
+function row(
+  customer: ListedCustomer | FoundCustomer,
+  words: readonly string[],
+  query: ListQuery,
+  reader: Reader,
+): ListRow {
   const { t, locale, format, now } = reader
   const mark = (text: string) => markMatches(text, words)
   const fields = JSON.parse(customer.attention) as AccountField[]
@@ -210,13 +220,13 @@ function row(customer: ListedCustomer, words: readonly string[], query: ListQuer
     attention_text: format.list(attention),
     changed: format.ago(customer.changed_at_ms, now),
     changed_by: customer.changed_by_name ?? '',
-    found_in: foundElsewhere(customer, words, reader),
+    found_in: 'billing_email' in customer ? foundElsewhere(customer, words, reader) : [],
   }
 }
 
 /** The fields outside the columns that hold a word which no column shows. */
 function foundElsewhere(
-  customer: ListedCustomer,
+  customer: FoundCustomer,
   words: readonly string[],
   { t }: Reader,
 ): ListRow['found_in'] {
@@ -241,7 +251,7 @@ function foundElsewhere(
 }
 
 /** Both numbers in all the ways in which they are typed, so that each shows its match. */
-function phones(customer: ListedCustomer): string[] {
+function phones(customer: FoundCustomer): string[] {
   return [
     ...new Set([
       shownPhone(customer.billing_phone_number, customer.billing_country),
