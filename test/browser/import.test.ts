@@ -58,7 +58,7 @@ describe.each(['phone', 'without JavaScript'] as const)('on a screen that is %s'
     await page.getByRole('heading', { level: 1, name: `Müller Neu ${screen}` }).waitFor()
     await page.goBack()
     await page.getByRole('button', { name: 'Undo the import' }).click()
-    await page.getByRole('status').getByText('Undone').waitFor()
+    await page.getByRole('status').getByText('Undone', { exact: true }).waitFor()
     await page.goto(`/customers/${known.mueller.id}/account`)
     await page.getByRole('heading', { level: 1, name: 'Müller & Söhne GmbH' }).waitFor()
   })
