@@ -118,8 +118,7 @@ export function renderView<Name extends keyof Views>(
   ui: Ui,
   t: Translate,
 ): string {
-  const component: Component = (part, props) =>
-    componentNamed(part)({ page: undefined, props, body: undefined, ui, t, component, options })
+  const component: Component = (part, props) => componentNamed(part)({ ...all, props })
   const all: Locals = { ...none, ui, t, component, options }
   const body = template(name)({ ...all, page })
   const layout = ui.staff ? 'layouts/portal' : 'layouts/plain'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { countriesInOrder, inOrder, countryCodes, countryName, isCountry } from '#src/reference/countries.ts'
+import { countriesInOrder, countryCodes, countryName, inOrder, isCountry } from '#src/reference/countries.ts'
 import { anyText } from './any-text.ts'
 
 describe('countries', () => {

@@ -11,7 +11,6 @@ import {
   type MessageKey,
   type Translate,
 } from '#src/i18n/translator.ts'
-import { remembered } from '#src/reference/remembered.ts'
 import { countryOfTimeZone } from '#src/reference/time-zones.ts'
 import { assetUrls } from '../assets.ts'
 import { takeFlash } from '../flash.ts'
@@ -54,8 +53,6 @@ export function frame(clock: Clock): RequestHandler {
   }
 }
 
-const staffInitials = remembered(initials, 1000)
-
 /** Nobody has a session before signing in; and a request that failed early has none at all. */
 function staffOf(req: Request): Staff | undefined {
   return (req.session as typeof req.session | undefined)?.staff
@@ -94,7 +91,7 @@ function person(staff: Staff, t: Translate): Ui['staff'] {
   const keys = staff.roles.map((role) => `role.${role}`).filter(isMessageKey)
   return {
     name: staff.name,
-    initials: staffInitials(staff.name),
+    initials: initials(staff.name),
     partner_name: staff.partner_name,
     role: keys.map((key) => t(key)).join(', '),
   }
