@@ -422,6 +422,22 @@ describe('the address bar', () => {
   })
 
   test.each([
+    ['another host', '//elsewhere.example/customers', '/customers'],
+    ['an address elsewhere', 'https://elsewhere.example/customers', '/customers'],
+    ['a script', 'javascript:alert(1)', '/customers'],
+    ['a page that is no list', '/staff', '/customers'],
+    ['JSON', 'j:{"pathname":"/customers"}', '/customers'],
+    ['half a character', '%E0%A4%A', '/customers'],
+    ['a place that is none', '/customers?sort=none&after=!!!', '/customers?sort=none&after=!!!'],
+  ])('leads nowhere else when the browser says that it was left at %s', async (_what, cookie, href) => {
+    const reader = await portal.signIn(people.sales)
+    reader.agent.jar.setCookie(`list=${encodeURIComponent(cookie)}; path=/`, '127.0.0.1', '/')
+    const $ = await reader.page(`/customers/${known.quintana.id}/account`)
+    expect($('h1').text()).toContain('Quintana')
+    expect($('.breadcrumb a').attr('href')).toBe(href)
+  })
+
+  test.each([
     ['no base64', { after: '!!!' }],
     ['no JSON', { after: Buffer.from('{').toString('base64url') }],
     ['another shape', { after: Buffer.from('{"key":{}}').toString('base64url') }],
