@@ -38,15 +38,24 @@ export type Format = {
   startOfDay: (ms: number) => number
 }
 
-/** How to write things for a reader. @param timeZone an IANA time zone */
-export const formatFor = remembered((locale: string, timeZone: string): Format =>
-  createFormat(locale, timeZone),
+/**
+ * How to write things for a reader.
+ * @param locale the language of the page
+ * @param timeZone an IANA time zone
+ * @param region the language as it is written where the reader is, which orders a date's parts: `regionalLocale`
+ */
+export function formatFor(locale: string, timeZone: string, region = locale): Format {
+  return formatIn(locale, timeZone, region)
+}
+
+const formatIn = remembered((locale: string, timeZone: string, region: string): Format =>
+  createFormat(locale, timeZone, region),
 )
 
-function createFormat(locale: string, timeZone: string): Format {
+function createFormat(locale: string, timeZone: string, region: string): Format {
   const numbers = new Intl.NumberFormat(locale)
   const number = remembered((value: number) => numbers.format(value), rememberedAtMost)
-  const written = (stepMs: number, options: Intl.DateTimeFormatOptions, language = locale) => {
+  const written = (stepMs: number, options: Intl.DateTimeFormatOptions, language = region) => {
     const formatter = new Intl.DateTimeFormat(language, { ...options, timeZone })
     const atStep = remembered((step: number) => formatter.format(step * stepMs), rememberedAtMost)
     return (ms: number) => atStep(Math.floor(ms / stepMs))

@@ -25,6 +25,9 @@ function readCatalogue(file: string): typeof en {
   return JSON.parse(readFileSync(path.join(import.meta.dirname, file), 'utf8')) as typeof en
 }
 
+/** Tags of browsers that are remembered: far more than there are browsers' languages. */
+const rememberedTags = 1000
+
 /** Each language by its own name. */
 export const languageNames: ReadonlyMap<Locale, string> = new Map(
   locales.map((locale) => [locale, new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale]),
@@ -81,6 +84,29 @@ export function chooseLocale(chosen: string | null | undefined, accepted: readon
   return locales[0]!
 }
 
+/**
+ * A page's language as it is written where the reader is, by which a date is 30/11/2026 or 11/30/2026: the region that the
+ * browser names with that language, else the reader's own.
+ * @param accepted what the browser asks for, as BCP 47 tags
+ * @param country where the reader is, as an ISO 3166-1 alpha-2 code, or ''
+ * @returns a BCP 47 tag for `Intl`
+ */
+export function regionalLocale(locale: Locale, accepted: readonly string[], country: string): string {
+  const page = maximal(locale)
+  const asked = accepted.find((tag) => {
+    const { language, script } = maximal(tag) ?? {}
+    return language === page?.language && script === page?.script && regionOf(tag) !== undefined
+  })
+  return inRegion(locale, (asked && regionOf(asked)) ?? country)
+}
+
+/** As far as Unicode's CLDR knows the region's way of writing; other English than America's is written as most of the world does. */
+const inRegion = remembered((locale: Locale, region: string): string => {
+  if (region === '') return locale
+  const known = new Intl.DateTimeFormat(`${locale}-${region}`).resolvedOptions().locale
+  return known === 'en' ? 'en-001' : known
+}, rememberedTags)
+
 export function isLocale(text: string): text is Locale {
   return catalogues.has(text)
 }
@@ -88,10 +114,25 @@ export function isLocale(text: string): text is Locale {
 /** The catalogue of the same language and script, else of the same language: zh-TW is better served by zh-Hans than by en. */
 function bestMatch(wanted: string): Locale | undefined {
   if (isLocale(wanted)) return wanted
-  if (!/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(wanted)) return undefined
-  const { language, script } = maximal(wanted)
-  const ofLanguage = locales.filter((locale) => maximal(locale).language === language)
-  return ofLanguage.find((locale) => maximal(locale).script === script) ?? ofLanguage[0]
+  const asked = maximal(wanted)
+  if (!asked) return undefined
+  const ofLanguage = locales.filter((locale) => maximal(locale)?.language === asked.language)
+  return ofLanguage.find((locale) => maximal(locale)?.script === asked.script) ?? ofLanguage[0]
 }
 
-const maximal = (tag: string): Intl.Locale => new Intl.Locale(tag).maximize()
+/** A tag with its likely script and region (UTS 35); undefined for a text that is no tag. */
+const maximal = remembered(
+  (tag: string): Intl.Locale | undefined => localeOf(tag)?.maximize(),
+  rememberedTags,
+)
+
+/** The region that a tag itself names. */
+const regionOf = (tag: string): string | undefined => localeOf(tag)?.region
+
+function localeOf(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag)
+  } catch {
+    return undefined
+  }
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatFor } from '#src/i18n/format.ts'
 import { initials } from '#src/i18n/initials.ts'
-import { chooseLocale } from '#src/i18n/translator.ts'
+import { chooseLocale, regionalLocale } from '#src/i18n/translator.ts'
 
 const at = (text: string): number => Date.parse(text)
 const english = (zone: string) => formatFor('en', zone)
@@ -146,8 +146,33 @@ describe('the language of a page', () => {
     [null, [], 'en'],
     [null, ['*'], 'en'],
     [null, ['x-klingon', 'a_b', '', '-', '\u0000'], 'en'],
+    [null, ['fr-a', 'fr-FR-u', 'abcd', 'en-GB-GB', 'fr-1', 'zh-TW'], 'zh-Hans'],
     ['nonsense!', ['en-US'], 'en'],
   ])('chosen %j and accepted %j is %s', (chosen, accepted, locale) => {
     expect(chooseLocale(chosen, accepted)).toBe(locale)
+  })
+})
+
+describe('how a date is written', () => {
+  const june = at('2026-06-10T15:04Z')
+
+  it.each([
+    ['en', ['en-GB', 'en'], 'ES', '10 Jun 2026, 15:04'],
+    ['en', ['en-US'], 'ES', 'Jun 10, 2026, 3:04 PM'],
+    ['en', ['en-GB'], 'US', '10 Jun 2026, 15:04'],
+    // The browser's other languages say nothing of this one.
+    ['en', ['es-MX', 'de'], 'GB', '10 Jun 2026, 15:04'],
+    ['en', [], '', 'Jun 10, 2026, 3:04 PM'],
+    ['en', ['en'], 'US', 'Jun 10, 2026, 3:04 PM'],
+    ['en', ['en'], 'CN', '10 Jun 2026, 3:04 pm'],
+    ['es', ['es-MX'], 'ES', '10 jun 2026, 3:04 p.m.'],
+    ['es', ['en-US'], 'ES', '10 jun 2026, 15:04'],
+    ['zh-Hans', ['zh-CN'], 'ES', '2026年6月10日 15:04'],
+    // Traditional characters are another way of writing.
+    ['zh-Hans', ['zh-TW'], 'CN', '2026年6月10日 15:04'],
+    ['en', ['en-a', 'en-GB-GB', '*', '\u0000'], 'GB', '10 Jun 2026, 15:04'],
+  ])('in %s for a browser that asks for %j in %s', (locale, accepted, country, said) => {
+    const format = formatFor(locale, 'UTC', regionalLocale(locale, accepted, country))
+    expect(format.dateTime(june).replace(/[\u202F\u00A0]/g, ' ')).toBe(said.replace(/\u00A0/g, ' '))
   })
 })

@@ -6,6 +6,7 @@ import { initials } from '#src/i18n/initials.ts'
 import {
   chooseLocale,
   isMessageKey,
+  regionalLocale,
   translator,
   type Locale,
   type MessageKey,
@@ -61,9 +62,11 @@ function staffOf(req: Request): Staff | undefined {
 function frameIn(req: Request, res: Response, locale: Locale): void {
   const staff = staffOf(req)
   const t = translator(locale)
+  const timeZone = staff?.time_zone ?? 'UTC'
+  const country = countryOfTimeZone(timeZone)
   res.locals.t = t
-  res.locals.format = formatFor(locale, staff?.time_zone ?? 'UTC')
-  res.locals.country = countryOfTimeZone(staff?.time_zone ?? 'UTC')
+  res.locals.format = formatFor(locale, timeZone, regionalLocale(locale, req.acceptsLanguages(), country))
+  res.locals.country = country
   res.locals.ui = {
     locale,
     theme: staff?.theme ?? 'auto',
