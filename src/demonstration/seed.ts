@@ -155,6 +155,7 @@ function pastEdit(
       sort_name: '',
       changed_at_ms: 0,
       changed_by_name: null,
+      created_at_ms: 0,
       created_by_name: null,
     },
     after: states[index + 1] ?? account,

@@ -22,7 +22,7 @@ export function fullFieldName(field: string, t: Translate): string {
   return t(field.startsWith('billing_') ? 'field.full.billing' : 'field.full.company', { label })
 }
 
-/** The fields that some changes touched, as a list to read; a name that both sides of an account have is said once. */
+/** The fields that some changes touched, as a list to read. */
 export function changedFieldNames(changes: readonly Change[], t: Translate, format: Format): string {
-  return format.list([...new Set(changes.map((change) => plainFieldName(change.field, t)))])
+  return format.list(changes.map((change) => fullFieldName(change.field, t)))
 }

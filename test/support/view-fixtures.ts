@@ -178,6 +178,14 @@ export function fullFixtures(word: string): ViewFixtures {
       clear_href: '/customers/1/history',
       as_of_action: '/customers/1/history/as-of',
       today: '2026-01-31',
+      beginning: {
+        id: 'version-1',
+        version: word,
+        sentence: word,
+        when: word,
+        when_exact: word,
+        as_of_href: '/customers/1/history/as-of?version=1',
+      },
       entries: [
         {
           id: 'version-2',
@@ -402,8 +410,8 @@ export function emptyFixtures(word: string): ViewFixtures {
     'customers/compare': { ...full['customers/compare'], changes: [] },
     'customers/history': {
       ...full['customers/history'],
-      filtered: false,
       entries: [],
+      beginning: undefined,
       newest_href: undefined,
       older_href: undefined,
     },
@@ -495,7 +503,10 @@ const header = (word: string): CustomerHeader => ({
   country: word,
   relationship: word,
   changed: word,
-  list_href: '/customers',
+  trail: [
+    { label: word, href: '/customers' },
+    { label: word, href: '/customers/1/account' },
+  ],
   previous_href: '/customers/2/account',
   next_href: '/customers/3/account',
   menu: [

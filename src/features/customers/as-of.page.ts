@@ -3,7 +3,7 @@ import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { accountFacts, type Fact } from './account.page.ts'
 import type { Account, Customer } from './customer.ts'
-import { customerHeader, type CustomerHeader } from './customer-header.ts'
+import { customerHeader, historyStep, type CustomerHeader } from './customer-header.ts'
 
 export type AsOfPage = {
   title: string
@@ -44,7 +44,9 @@ export function asOfPage(
     withQuery(`${urls.history(customer.id)}/${path}`, { version: String(version), ...more })
   return {
     title: t('as_of.title', { name: customer.company_name, version }),
-    header: customerHeader(customer, 'history', listHref, reader),
+    header: customerHeader(customer, 'history', listHref, reader, {
+      below: [historyStep(customer.id, t), { label: t('history.version', { version }), href: at('as-of') }],
+    }),
     notice: isPast ? t('as_of.past', { version }) : t('as_of.today', { version }),
     detail: entry
       ? t('as_of.since', { when: format.dateTime(entry.at_ms), who: entry.staff_name })

@@ -2,7 +2,7 @@ import { differences } from '#src/history/changes.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { accountFields, type Account, type Customer } from './customer.ts'
-import { customerHeader, type CustomerHeader } from './customer-header.ts'
+import { customerHeader, historyStep, type CustomerHeader } from './customer-header.ts'
 import { shownChange, type ShownChange } from './history.page.ts'
 
 export type ComparePage = {
@@ -39,7 +39,12 @@ export function comparePage(
   const changes = differences(accountFields, before, after)
   return {
     title: t('compare.title', { name: customer.company_name }),
-    header: customerHeader(customer, 'history', listHref, reader),
+    header: customerHeader(customer, 'history', listHref, reader, {
+      below: [
+        historyStep(customer.id, t),
+        { label: t('history.compare'), href: `${urls.history(customer.id)}/compare` },
+      ],
+    }),
     action: `${urls.history(customer.id)}/compare`,
     from,
     to,

@@ -15,12 +15,15 @@ export type CustomerHeader = {
   country: string
   relationship: string
   changed: string
-  list_href: string
+  /** The way here from the list; the last step is the page itself. */
+  trail: Step[]
   /** The customers before and after this one in the list that one comes from. */
   previous_href: string | undefined
   next_href: string | undefined
   menu: { href: string; label: string; current: boolean }[]
 }
+
+export type Step = { label: string; href: string }
 
 export type Around = { previous_href?: string | undefined; next_href?: string | undefined }
 
@@ -37,13 +40,14 @@ export type CustomerTab = 'account' | 'history'
 /**
  * @param listHref where the list was left, so that the way back leads there
  * @param around where one goes on to in that list
+ * @param below the steps that lead from the customer to the page
  */
 export function customerHeader(
   customer: Customer,
   tab: CustomerTab,
   listHref: string,
   reader: Reader,
-  around: Around = {},
+  { below = [], ...around }: Around & { below?: Step[] } = {},
 ): CustomerHeader {
   const { t, locale, format, now } = reader
   const when = format.ago(customer.changed_at_ms, now)
@@ -54,7 +58,11 @@ export function customerHeader(
     country: countryName(customer.company_country, locale),
     relationship: relationshipName(customer.relationship, t),
     changed: changedText(customer, when, t),
-    list_href: listHref,
+    trail: [
+      { label: t('menu.customers'), href: listHref },
+      { label: customer.company_name, href: urls.account(customer.id) },
+      ...below,
+    ],
     previous_href: around.previous_href,
     next_href: around.next_href,
     menu: [
@@ -62,6 +70,11 @@ export function customerHeader(
       { href: urls.history(customer.id), label: t('menu.history'), current: tab === 'history' },
     ],
   }
+}
+
+/** The step to a customer's history. */
+export function historyStep(customerId: string, t: Translate): Step {
+  return { label: t('menu.history'), href: urls.history(customerId) }
 }
 
 function changedText(customer: Customer, when: string, t: Translate): string {

@@ -82,6 +82,7 @@ export type Customer = CustomerIdentity &
     attention: string
     changed_at_ms: number
     changed_by_name: string | null
+    created_at_ms: number
     created_by_name: string | null
   }
 

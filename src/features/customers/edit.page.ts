@@ -101,15 +101,12 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
   const { customer, conflict } = input
   const { t, format } = reader
   return {
-    title: t('edit.title', { name: customer.company_name }),
+    title: titleOf(input, reader),
     form_id: 'account-form',
-    header: customerHeader(
-      customer,
-      'account',
-      input.listHref,
-      reader,
-      aroundLinks(input.around, urls.editAccount),
-    ),
+    header: customerHeader(customer, 'account', input.listHref, reader, {
+      ...aroundLinks(input.around, urls.editAccount),
+      below: [{ label: t('account.edit'), href: urls.editAccount(customer.id) }],
+    }),
     submit_href: urls.account(customer.id),
     fields_href: urls.editAccount(customer.id),
     cancel_href: urls.account(customer.id),
@@ -131,6 +128,12 @@ export function editPage(input: EditInput, reader: Reader): EditPage {
       error: errorAt('reason', input.problems, reader),
     },
   }
+}
+
+/** A form that comes back says so in the first words that a screen reader speaks. */
+function titleOf({ customer, problems, conflict }: EditInput, { t }: Reader): string {
+  const title = t('edit.title', { name: customer.company_name })
+  return problems.length > 0 || conflict ? t('edit.title_not_saved', { title }) : title
 }
 
 /** What is said of all problems of the form, by the names that its fields have in its countries. */

@@ -6,7 +6,7 @@ import type { FieldChange, HistoryEntry, HistoryFilter, StoredChange } from '#sr
 import { urls, withQuery } from '#src/http/urls.ts'
 import { dayEnd, dayStart } from '#src/i18n/days.ts'
 import { accountFields, type Account, type AccountField, type Customer } from './customer.ts'
-import { customerHeader, type CustomerHeader } from './customer-header.ts'
+import { customerHeader, historyStep, type CustomerHeader } from './customer-header.ts'
 import { fieldLabel, shownValue } from './field-words.ts'
 
 /** A field that an entry changed: what was struck and what was added. */
@@ -24,6 +24,9 @@ export type ShownEntry = {
   undo_href: string | undefined
 }
 
+/** The customer's first version, which no change led to. */
+export type Beginning = Pick<ShownEntry, 'id' | 'version' | 'sentence' | 'when' | 'when_exact' | 'as_of_href'>
+
 type Option = { value: string; label: string; selected: boolean }
 
 export type HistoryPage = {
@@ -39,6 +42,8 @@ export type HistoryPage = {
   as_of_action: string
   today: string
   entries: ShownEntry[]
+  /** How it began, where the page goes back as far. */
+  beginning: Beginning | undefined
   newest_href: string | undefined
   older_href: string | undefined
 }
@@ -97,10 +102,11 @@ export function historyPage(input: Input, reader: Reader): HistoryPage {
   const last = shown.at(-1)
   const { field, person, from, to } = query
   const state = { field, person: person === undefined ? undefined : String(person), from, to }
+  const filtered = Object.values(state).some((value) => value !== undefined)
   const all = { value: '', label: t('list.all'), selected: false }
   return {
     title: t('history.title', { name: customer.company_name }),
-    header: customerHeader(customer, 'history', listHref, reader),
+    header: customerHeader(customer, 'history', listHref, reader, { below: [historyStep(customer.id, t)] }),
     action: urls.history(customer.id),
     fields: [
       all,
@@ -118,7 +124,7 @@ export function historyPage(input: Input, reader: Reader): HistoryPage {
     ],
     from: from ?? '',
     to: to ?? '',
-    filtered: Object.values(state).some((value) => value !== undefined),
+    filtered,
     clear_href: urls.history(customer.id),
     as_of_action: `${urls.history(customer.id)}/as-of`,
     today: format.day(now),
@@ -126,6 +132,7 @@ export function historyPage(input: Input, reader: Reader): HistoryPage {
       const sides = { before: at(entry.from_version), after: at(entry.to_version) }
       return shownEntry(entry, customer.id, sides, mayEdit, reader)
     }),
+    beginning: filtered || entries.length > shown.length ? undefined : beginning(customer, reader),
     newest_href: query.before === undefined ? undefined : withQuery(urls.history(customer.id), state),
     older_href:
       entries.length > shown.length && last
@@ -164,10 +171,24 @@ function shownEntry(
     when_exact: format.dateTime(entry.at_ms),
     reason: entry.reason ?? undefined,
     changes: entry.changes.map((change) => shownChange(change, sides, reader)),
-    as_of_href: withQuery(`${urls.history(customerId)}/as-of`, { version }),
+    as_of_href: asOfHref(customerId, entry.to_version),
     undo_href: undoable ? withQuery(urls.editAccount(customerId), { undoes: version }) : undefined,
   }
 }
+
+function beginning({ id, created_at_ms, created_by_name }: Customer, { t, format, now }: Reader): Beginning {
+  return {
+    id: 'version-1',
+    version: t('history.version', { version: 1 }),
+    sentence: created_by_name === null ? t('history.added') : t('history.added_by', { who: created_by_name }),
+    when: format.ago(created_at_ms, now),
+    when_exact: format.dateTime(created_at_ms),
+    as_of_href: asOfHref(id, 1),
+  }
+}
+
+const asOfHref = (customerId: string, version: number): string =>
+  withQuery(`${urls.history(customerId)}/as-of`, { version: String(version) })
 
 function sentence(entry: HistoryEntry, account: Account, { t, format }: Reader): string {
   const labels = entry.changes.map((change) => fieldLabel(change.field as AccountField, account, t, 'full'))

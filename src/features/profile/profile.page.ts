@@ -88,7 +88,10 @@ export function profilePage(
     sessions: sessions.map((session) => ({
       id_hash: session.id_hash,
       browser: browserName(session.user_agent) ?? t('profile.unknown_browser'),
-      used: t('profile.session_used', { when: format.ago(session.seen_at_ms, now) }),
+      used: t('profile.session_used', {
+        began: format.ago(session.created_at_ms, now),
+        used: format.ago(session.seen_at_ms, now),
+      }),
       current: session.id_hash === currentSession,
     })),
   }

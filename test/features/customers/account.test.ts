@@ -120,16 +120,19 @@ describe('the head of a customer’s pages', () => {
   })
 
   test('is the same on the history and the form, and the menu says where one is', async () => {
-    for (const [page, item] of [
-      ['account', 'Account'],
-      ['history', 'History'],
-      ['account/edit', 'Account'],
-    ]) {
+    for (const [page, item, trail] of [
+      ['account', 'Account', []],
+      ['history', 'History', ['History']],
+      ['account/edit', 'Account', ['Edit']],
+      ['history/as-of?version=1', 'History', ['History', 'Version 1']],
+      ['history/compare', 'History', ['History', 'Compare versions']],
+    ] as const) {
       const $ = await admin.page(`/customers/${quintana.id}/${page}`)
       expect($('h1').text()).toBe('Almacenes Quintana, S.A.')
       expect(textsOf($, '.customer-menu a')).toEqual(['Account', 'History'])
       expect(textOf($, '.customer-menu [aria-current=page]')).toBe(item)
       expect($('.breadcrumb a').attr('href')).toBe('/customers')
+      expect(textsOf($, '.breadcrumb li')).toEqual(['Customers', 'Almacenes Quintana, S.A.', ...trail])
     }
   })
 

@@ -55,6 +55,9 @@ describe('adding a customer', () => {
     expect(textsOf(await tom.page(`/customers?q=${fields.primary_domain}`), '.row-link')).toEqual([
       fields.company_name,
     ])
+    expect(textsOf(await tom.page(`/customers/${id}/history`), 'ol.timeline h3')).toEqual([
+      'Tom Barker added the customer',
+    ])
     const lucia = await portal.signIn(people.admin)
     const log = await lucia.page('/activity?action=customer_added')
     expect(textOf(log, '.activity tbody tr:first-child')).toContain(fields.company_name!)

@@ -55,12 +55,23 @@ describe('the history of a customer', () => {
     await tom.edit(id, { billing_last_name: 'Segundo', company_city: 'Villa' })
     const $ = await historyPage(id)
     const stored = await storedHistory(portal, id)
-    expect(ids($)).toEqual(stored.map((entry) => `version-${entry.to_version}`))
+    expect(ids($)).toEqual([...stored.map((entry) => `version-${entry.to_version}`), 'version-1'])
     const [second, first] = textsOf($, 'ol.timeline h3')
     expect(second).toBe('Tom Barker changed City (company) and Last name (billing)')
     expect(first).toBe('Lucía Moreno changed First name (billing)')
     expect($('ol.timeline > li').first().find('.timeline-head span[title]').attr('title')).toMatch(/\d{4}/)
     expect(textOf($, `#version-${stored[0]!.to_version} .tag`)).toBe(`Version ${stored[0]!.to_version}`)
+  })
+
+  test('ends with how the customer began, on the page that goes back as far', async () => {
+    const id = unused('ES')
+    for (let city = 1; city <= 26; city += 1) await admin.edit(id, { company_city: `Villa ${city}` })
+    const newest = await historyPage(id)
+    expect(newest('#version-1')).toHaveLength(0)
+    const oldest = await admin.page(newest('a[rel=next]').attr('href')!)
+    expect(textOf(oldest, 'ol.timeline > li:last-child h3')).toBe('The customer was added')
+    expect(oldest('#version-1 a').attr('href')).toBe(`/customers/${id}/history/as-of?version=1`)
+    expect((await historyPage(id, '?field=company_city'))('#version-1')).toHaveLength(0)
   })
 
   test('shows of each field what was struck and what was added', async () => {
@@ -133,11 +144,11 @@ describe('the history of a customer', () => {
     expect(latest.find('.timeline-reason')).toHaveLength(0)
   })
 
-  test('of a customer that nobody changed says so', async () => {
+  test('of a customer that nobody changed is how it began', async () => {
     const changed = await portal.deps.database.selectFrom('history').select('customer_id').execute()
     const untouched = customersOfPartner(0).find(({ id }) => !changed.some((row) => row.customer_id === id))!
     const $ = await historyPage(untouched.id)
-    expect(textOf($, '.empty-state h2')).toBe('No changes yet')
+    expect(textsOf($, 'ol.timeline h3')).toEqual(['The customer was added'])
   })
 
   test('is there for who may only view', async () => {
@@ -172,8 +183,9 @@ describe('a long history', () => {
       sizes.push(ids($).length)
       next = $('nav.pages a[rel=next]').attr('href')
     }
-    expect(sizes).toEqual([25, 25, 10])
-    expect(seen).toEqual((await storedHistory(portal, id)).map((entry) => `version-${entry.to_version}`))
+    expect(sizes).toEqual([25, 25, 10 + 1])
+    const stored = (await storedHistory(portal, id)).map((entry) => `version-${entry.to_version}`)
+    expect(seen).toEqual([...stored, 'version-1'])
   })
 
   test('leads back to the newest from any page but the first', async () => {

@@ -548,6 +548,7 @@ describe('mistakes', () => {
     expect(response.status).toBe(422)
 
     const $ = load(response.text)
+    expect($('title').text()).toMatch(/^Not saved: /)
     expect(textOf($, '#error-summary')).toBe('One thing needs your attention')
     const link = $('.error-summary a')
     expect(link.attr('href')).toBe(`#${at}`)

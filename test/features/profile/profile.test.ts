@@ -110,7 +110,7 @@ describe('the signed-in browsers', () => {
     const listed = await sessions(here)
     expect(listed).toHaveLength(2)
     expect(listed.filter((text) => text.includes('This browser'))).toEqual([
-      expect.stringMatching(/^Firefox · Windows Used this minute/),
+      expect.stringMatching(/^Firefox · Windows Signed in this minute, last used this minute/),
     ])
     expect(listed.join()).toContain('Unknown browser')
 
