@@ -1,8 +1,8 @@
 import type { Problem } from '#src/forms/problems.ts'
 import { readPositiveInteger } from '#src/forms/text.ts'
 import { locales, translator } from '#src/i18n/translator.ts'
-import { countriesInOrder, isCountry } from '#src/reference/countries.ts'
-import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
+import { countriesCalled } from '#src/reference/country-names.ts'
+import { culturesInOrder, languageCodes, languageName, languagesInOrder } from '#src/reference/languages.ts'
 import { fieldPart } from '#src/history/field-names.ts'
 import { relationships, type Account, type AccountField } from '../customer.ts'
 import type { FileColumn } from '../list-export.ts'
@@ -44,37 +44,63 @@ function readCell(line: Line, column: FileColumn, text: string): void {
     if (line.version === undefined) line.problems.push({ field: 'version', key: 'problem.version' })
   } else if (column === 'primary_domain') {
     line.primary_domain = text.toLowerCase()
+  } else if (fieldPart(column) === 'country') {
+    readCountry(line, column, text)
   } else {
     line.typed[column] = codeOf(column, text)
   }
 }
 
-/** Codes are also given by name, in any language of the portal: "España", "西班牙" and "Spain" are ES. */
+/** Characters of a country's name that a message repeats: more than the longest has. */
+const longestCountry = 80
+
+function readCountry(line: Line, field: AccountField, cell: string): void {
+  const text = cell.slice(0, longestCountry)
+  const [code, ...others] = countriesCalled(text, locales)
+  if (code === undefined && text !== '') {
+    line.problems.push({ field, key: 'problem.country', values: { text } })
+  } else if (others.length > 0) {
+    const codes = [code, ...others].join(', ')
+    line.problems.push({ field, key: 'problem.country_of_several', values: { text, codes } })
+  } else line.typed[field] = code ?? ''
+}
+
+/** Codes are also given by name, in any language of the portal: "Reseller", "Revendedor" and "经销商" are reseller. */
 function codeOf(field: AccountField, text: string): string {
   const codes = codesByName()[fieldPart(field)]
   if (!codes || text === '') return text
-  const upper = text.toUpperCase()
-  if (fieldPart(field) === 'country' && isCountry(upper)) return upper
-  return codes.get(fold(text)) ?? text
+  const name = fold(text)
+  return codes.get(name) ?? codes.get(name.replaceAll('_', '-')) ?? text
 }
 
 let known: Record<string, ReadonlyMap<string, string>> | undefined
 
 function codesByName(): Record<string, ReadonlyMap<string, string>> {
   known ??= {
-    country: named(countriesInOrder),
-    language: named(languagesInOrder),
+    language: new Map([...culturesAsLanguages(), ...ownNames(), ...named(languagesInOrder)]),
     culture: named(culturesInOrder),
     relationship: named((locale) =>
       relationships.map((code) => ({ code, name: translator(locale)(`relationship.${code}`) })),
     ),
+    archived: new Map([
+      ...['yes', 'y', 'true', '1', 'x', 'si', 's', '是'].map((word) => [word, 'yes'] as const),
+      ...['no', 'n', 'false', '0', '否'].map((word) => [word, ''] as const),
+    ]),
   }
   return known
 }
 
-function named(
-  inLanguage: (locale: string) => { code: string; name: string }[],
-): ReadonlyMap<string, string> {
+/** "es-ES" and "Spanish (Spain)" where a language is asked for. */
+function culturesAsLanguages(): [string, string][] {
+  return [...named(culturesInOrder)].map(([name, tag]) => [name, tag.slice(0, tag.indexOf('-'))])
+}
+
+/** What each language is called in itself. */
+function ownNames(): [string, string][] {
+  return languageCodes.map((code) => [fold(languageName(code, code)), code])
+}
+
+function named(inLanguage: (locale: string) => { code: string; name: string }[]): Map<string, string> {
   const all = locales.flatMap((locale) => inLanguage(locale))
   return new Map(
     all.flatMap(
