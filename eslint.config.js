@@ -1,5 +1,11 @@
 import js from '@eslint/js'
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
+
+const normalizing = {
+  selector: 'CallExpression[callee.property.name="normalize"]',
+  message: 'Unicode is normalised by normalForm, whose time does not grow faster than the text.',
+}
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'data/', 'coverage/'] },
@@ -24,11 +30,26 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['src/reference/normal-form.ts'],
+    plugins: { regexp },
+    rules: {
+      'no-restricted-syntax': ['error', normalizing],
+      // No text that somebody sends keeps a pattern busy for longer than its length asks.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': [
+        'error',
+        { report: 'potential', ignoreSticky: false, ignorePartial: false },
+      ],
+    },
+  },
+  {
     // Only middleware decides what every page gets.
     files: ['src/features/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
+        normalizing,
         {
           selector: 'AssignmentExpression > MemberExpression[object.property.name="locals"]',
           message: 'Only middleware writes res.locals.',

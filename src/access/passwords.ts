@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
+import { normalForm } from '#src/reference/normal-form.ts'
 
 /** Argon2id, the library's default, as OWASP's password storage cheat sheet asks: 46 MiB, one pass, one lane. */
 const cost = { memoryCost: 47104, timeCost: 1, parallelism: 1 }
@@ -31,7 +32,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 /** Hashes a password for storage. @throws TooBusyError when too many wait already */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password.normalize('NFC'), cost))
+  return inTurn(() => hash(normalForm(password, 'NFC'), cost))
 }
 
 let unknownPersonHash: Promise<string> | undefined
@@ -44,7 +45,7 @@ let unknownPersonHash: Promise<string> | undefined
 export async function passwordMatches(password: string, stored: string | undefined): Promise<boolean> {
   unknownPersonHash ??= hashPassword('nobody has this password')
   const against = stored ?? (await unknownPersonHash)
-  const matches = await inTurn(() => verify(against, password.normalize('NFC')))
+  const matches = await inTurn(() => verify(against, normalForm(password, 'NFC')))
   return matches && stored !== undefined
 }
 

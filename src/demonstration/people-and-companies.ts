@@ -1,4 +1,5 @@
 /** Invented people and companies, composed from lists. Likeness to existing ones is chance. */
+import { normalForm } from '#src/reference/normal-form.ts'
 import type { Random } from './random.ts'
 
 /** A name in its own script, and in the letters of an e-mail address or a domain. */
@@ -35,11 +36,8 @@ interface Culture {
 const unaccented: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', ø: 'o', ł: 'l' }
 
 function latin(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[äöüßøł]/g, (letter) => unaccented[letter]!)
-    .normalize('NFD')
-    .replace(/[^a-z]/g, '')
+  const spelled = text.toLowerCase().replace(/[äöüßøł]/g, (letter) => unaccented[letter]!)
+  return normalForm(spelled, 'NFD').replace(/[^a-z]/g, '')
 }
 
 /** Entries with commas between, a common one repeated; one in another script has its letters after a colon. */

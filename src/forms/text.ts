@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MessageKey } from '#src/i18n/translator.ts'
+import { hasTooManyMarks, normalForm } from '#src/reference/normal-form.ts'
 import type { Problem } from './problems.ts'
 
 /** Single-line text as a person types it: what is tidied silently, and what is sent back with a message. */
@@ -12,11 +13,19 @@ const directional = /[\u202A-\u202E\u2066-\u2069]/u
 
 const visible = /[^\p{Cf}\p{Z}\p{Cc}\u115F\u1160\u3164\uFFA0]/u
 
+/** Far more than any field takes, in UTF-16 code units: of a longer text the rules see so much, and that it is too long. */
+const longestLooked = 4000
+
 /** Text in composed form (NFC) without white space around it; text that shows nothing at all is empty. */
 export function tidy(text: string): string {
-  const trimmed = text.normalize('NFC').trim()
+  const whole = text.trim()
+  if (whole.length > longestLooked) return whole.slice(0, longestLooked)
+  const trimmed = normalForm(whole, 'NFC').trim()
   return visible.test(trimmed) || unprintable.test(trimmed) ? trimmed : ''
 }
+
+const holdsUnkeepable = (text: string): boolean =>
+  unprintable.test(text) || directional.test(text) || hasTooManyMarks(text)
 
 /** Length as people count: code points. */
 const lengthOf = (text: string): number => [...text].length
@@ -26,8 +35,8 @@ export function line(limit: number) {
   return z
     .string()
     .transform(tidy)
-    .refine((text) => !unprintable.test(text) && !directional.test(text), says('problem.characters'))
     .refine((text) => lengthOf(text) <= limit, { ...says('problem.too_long'), params: { limit } })
+    .refine((text) => !holdsUnkeepable(text), says('problem.characters'))
 }
 
 /** A line of text that has to be there. */

@@ -130,7 +130,8 @@ function fieldsInTypingOrder(rules: CountryRules): AddressField[] {
 }
 
 function isLargeToSmall(letters: string): boolean {
-  return /[CS].*A/.test(letters)
+  const first = letters.search(/[CS]/)
+  return first >= 0 && letters.includes('A', first)
 }
 
 function lettersOf(rules: CountryRules): string {

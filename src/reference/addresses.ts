@@ -2,6 +2,7 @@ import { countryRules } from './address-data.ts'
 import { addressFormat, isWrittenLargeToSmall } from './address-format.ts'
 import type { Address, AddressField, AddressFormat } from './address-format.ts'
 import { isCountry } from './countries.ts'
+import { normalForm } from './normal-form.ts'
 import {
   canonicalPostalCode,
   isPostalCodeOf,
@@ -120,11 +121,10 @@ function differOnlyInType(name: string, typed: string): boolean {
 // Turkish ı and Vietnamese đ have no accent to strip. Irish counties are written with and without "County" or
 // "Co.", and six Korean provinces in full or by their first and third syllable (경상남도, 경남).
 function plain(text: string): string {
-  return text
-    .normalize('NFKD')
+  const bare = normalForm(text, 'NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFKC')
+  return normalForm(bare, 'NFKC')
     .replace(/ı/g, 'i')
     .replace(/đ/g, 'd')
     .replace(/[\s.'’\-–]+/g, ' ')

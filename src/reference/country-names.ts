@@ -8,6 +8,7 @@ import portugueseIso from 'i18n-iso-countries/langs/pt.json' with { type: 'json'
 import spanishIso from 'i18n-iso-countries/langs/es.json' with { type: 'json' }
 import { countryCodes, isCountry } from './countries.ts'
 import { cultures } from './languages.ts'
+import { normalForm } from './normal-form.ts'
 import { remembered } from './remembered.ts'
 
 /**
@@ -123,7 +124,7 @@ export function countriesCalled(text: string, locales: readonly string[]): reado
 }
 
 function calledAsOne(text: string, locales: readonly string[]): readonly string[] {
-  const code = text.normalize('NFKC').trim().toUpperCase()
+  const code = normalForm(text, 'NFKC').trim().toUpperCase()
   if (isCountry(code)) return [code]
   const words = wordsOf(text)
   const { byName, byUsualName } = namesIn(locales.join(' '))
@@ -170,8 +171,7 @@ function nameAll(locale: string, of: readonly string[], name: (text: string, cod
 
 /** The words of a name without case, accents, dots and apostrophes; letters that stand alone are one word ("U. S. A."). */
 function wordsOf(text: string): string[] {
-  const plain = text
-    .normalize('NFKD')
+  const plain = normalForm(text, 'NFKD')
     .replace(/[\p{M}.'’‘`´]/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -5,9 +5,9 @@ import { isRegistrationNumberRequired } from './registration-numbers.ts'
 import { remembered } from './remembered.ts'
 import { halfWidth } from './typed-text.ts'
 
-// How an extension is written in languages whose words libphonenumber does not know.
+// How an extension is written, with one space at most, in languages whose words libphonenumber does not know.
 const localExtension =
-  /[,;]?\s*(?:转|轉|分機|分机|内線|內線|내선|ต่อ|ramal|int\.?|poste|durchwahl|dw\.?|wew\.?)\s*(?=\d+\s*$)/iu
+  /[,;]? ?(?:转|轉|分機|分机|内線|內線|내선|ต่อ|ramal|int\.?|poste|durchwahl|dw\.?|wew\.?) ?(?=\d+$)/iu
 
 // "(+34) 91 …": the international prefix in brackets.
 const bracketedPrefix = /^\(\s*(\+\s*\d{1,3})\s*\)/
@@ -82,7 +82,7 @@ const recentAtMost = 2000
 const planCountry = (country: string): CountryCode | '' => (isSupportedCountry(country) ? country : '')
 
 const canonical = remembered((country: CountryCode | '', typed: string): string | undefined => {
-  const text = halfWidth(typed).trim()
+  const text = halfWidth(typed).replace(/\s+/g, ' ').trim()
   if (text === '') return ''
   const number = numberFrom(country, text.replace(localExtension, ' ext '))
   return number?.isValid() ? stored(number) : undefined

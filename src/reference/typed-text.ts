@@ -1,3 +1,5 @@
+import { normalForm } from './normal-form.ts'
+
 const decimalDigit = /\p{Nd}/gu
 
 /**
@@ -6,7 +8,7 @@ const decimalDigit = /\p{Nd}/gu
  * Takes any text and returns it so; applying it twice changes nothing more.
  */
 export function halfWidth(typed: string): string {
-  return typed.normalize('NFKC').replace(decimalDigit, asciiDigit)
+  return normalForm(typed, 'NFKC').replace(decimalDigit, asciiDigit)
 }
 
 // Unicode keeps each script's ten digits together and in order (Unicode Standard 4.6, "Numeric Value"),

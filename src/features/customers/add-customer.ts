@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { may } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import type { Problem } from '#src/forms/problems.ts'
+import { tidy } from '#src/forms/text.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { forbidden } from '#src/http/errors.ts'
 import type { Staff } from '#src/http/session-store.ts'
@@ -37,7 +38,7 @@ export type CheckedNewcomer = {
 export function checkNewcomer({ id, primary_domain, typed }: Newcomer): CheckedNewcomer {
   const filled = accountFrom({ ...emptyAccount, ...typed }, emptyAccount)
   const account = canonicalEdit(emptyAccount, filled)
-  const domain = primary_domain.normalize('NFC').trim().toLowerCase()
+  const domain = tidy(primary_domain).toLowerCase()
   return {
     id,
     domain,

@@ -1,4 +1,5 @@
 import traditional from 'opencc-js/dict/TSCharacters'
+import { normalForm } from '#src/reference/normal-form.ts'
 import { remembered } from '#src/reference/remembered.ts'
 import { isPartlyChinese, pinyinKey, spell } from './pinyin.ts'
 
@@ -40,8 +41,7 @@ const ascii = /^[\0-\x7F]*$/
 /** Text in lower case without accents, full-width forms made ordinary (NFKD, Unicode 15.1 chapter 3.11). */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase()
-  return text
-    .normalize('NFKD')
+  return normalForm(text, 'NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[ßæœøđðłþıς]/g, (letter) => spelledOut[letter] ?? letter)
@@ -50,7 +50,7 @@ export function fold(text: string): string {
 
 /** The same with ä, ö and ü as ae, oe and ue. */
 function foldSpellingUmlauts(text: string): string {
-  const composed = text.normalize('NFC').toLowerCase()
+  const composed = normalForm(text, 'NFC').toLowerCase()
   return fold(composed.replace(/[äöü]/g, (letter) => umlauts[letter] ?? letter))
 }
 
@@ -62,7 +62,7 @@ function spellings(text: string): string[][] {
   const characters = [...text]
   const folded = characters.map(fold)
   const ways = [folded]
-  if (/[äöü]/i.test(text.normalize('NFC'))) ways.push(characters.map(foldSpellingUmlauts))
+  if (/[äöü]/i.test(normalForm(text, 'NFC'))) ways.push(characters.map(foldSpellingUmlauts))
   // Text that folds to more or fewer characters than it has (㍿) has no syllable for each.
   if (isPartlyChinese(text) && folded.every((piece) => [...piece].length === 1))
     ways.push(...(['text', 'name'] as const).flatMap((reading) => pinyinWays(folded.join(''), reading)))

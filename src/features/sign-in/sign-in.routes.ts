@@ -3,6 +3,7 @@ import type { Request, Response } from 'express'
 import { passwordMatches } from '#src/access/passwords.ts'
 import { createSignInLimits } from '#src/access/sign-in-limits.ts'
 import type { Database } from '#src/database/open.ts'
+import { tidy } from '#src/forms/text.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
 import { cookieOptions } from '#src/http/cookies.ts'
 import { knownPerson, rememberPerson } from '#src/http/device.ts'
@@ -49,7 +50,7 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
   async function signIn(req: Request, res: Response): Promise<void> {
     const { t, now } = res.locals
     const typed = formValue(req, 'email')
-    const email = typed.normalize('NFC').trim().toLowerCase()
+    const email = tidy(typed).toLowerCase()
     const known = knownPerson(req)
     const attempt = {
       email,

@@ -487,12 +487,21 @@ describe('a bulk change', () => {
     expect((await chen.page('/customers'))('input[type=checkbox]')).toHaveLength(0)
   })
 
-  it('without a value is sent back', async () => {
+  it('without a value, or with one that no field takes, is sent back', async () => {
     const answer = await lucia.post('/customers/bulk/check', {
       ...pick([known.quintana.id]),
       change: 'tag_add',
     })
     expect(answer.status).toBe(422)
+    const tag = 'x'.repeat(255)
+    const long = await lucia.post('/customers/bulk/check', {
+      ...pick([known.quintana.id]),
+      change: 'tag_add',
+      tag,
+    })
+    expect(long.status).toBe(422)
+    expect(textOf(load(long.text), '[role=alert]')).toContain('Please use at most 254 characters')
+    expect(load(long.text)('[name=tag]').val()).toBe(tag)
     const twice = await lucia.post('/customers/bulk/check', pick([known.quintana.id]))
     expect(twice.status).toBe(400)
     expect(fabrikam).toBe(1)

@@ -44,6 +44,14 @@ export function isComplete(change: BulkChange, values: BulkValues): boolean {
   return valuesOf[change].every((name) => (values[name] ?? '') !== '')
 }
 
+/** Characters that no value of a change is longer than: an e-mail address. The rules of each field are looked at line by line. */
+export const longestValue = 254
+
+/** Whether a value is longer than any field takes. It would be written down as often as there are customers. */
+export function isTooLong(values: BulkValues): boolean {
+  return Object.values(values).some((value) => [...value].length > longestValue)
+}
+
 /** The columns of the file that the change is. */
 export function bulkColumns(change: BulkChange): FileColumn[] {
   return ['id', 'company_name', 'version', ...fieldsOf[change]]

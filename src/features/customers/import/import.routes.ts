@@ -17,7 +17,15 @@ import { countriesInList } from '../list-place.ts'
 import { carriedState, listHref, pickName } from '../list.page.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
 import { bulkPage } from './bulk.page.ts'
-import { bulkChanges, bulkValueNames, isComplete, type BulkChange, type BulkValues } from './bulk.ts'
+import {
+  bulkChanges,
+  bulkValueNames,
+  isComplete,
+  isTooLong,
+  longestValue,
+  type BulkChange,
+  type BulkValues,
+} from './bulk.ts'
 import { asColumn, rememberedHeader } from './columns.ts'
 import { ImportError } from './csv-file.ts'
 import { firstOutcome, importPage, importsPage, linesOnPage } from './import.page.ts'
@@ -185,6 +193,11 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const values = bulkValuesOf(req)
     if (!isComplete(change, values)) {
       await showBulk(req, res.status(422), { chosen: change, error: t('problem.required') })
+      return
+    }
+    if (isTooLong(values)) {
+      const error = t('problem.too_long', { limit: longestValue })
+      await showBulk(req, res.status(422), { chosen: change, error })
       return
     }
     try {
