@@ -1,5 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto'
-import { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import type { HistoryKey } from './history/chain.ts'
 
@@ -107,6 +107,38 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
   }
+}
+
+/** This machine alone: 127.0.0.0/8 (RFC 1122, 3.2.1.3), ::1 (RFC 4291, 2.5.3) and the first written as IPv6. */
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
+
+function isLoopback(host: string): boolean {
+  const version = isIP(host)
+  if (version === 0) return /^(?:.+\.)?localhost$/i.test(host)
+  return loopback.check(host, version === 6 ? 'ipv6' : 'ipv4')
+}
+
+/**
+ * Outside production the secret and the passwords of the demonstration are published: whoever reaches the portal gets in.
+ * So it is for nobody but those at this machine.
+ * @throws ConfigError naming each setting that opens it to others
+ */
+export function assertServable({ production, host, baseUrl }: Config): void {
+  if (production) return
+  const reached: string[] = []
+  if (!isLoopback(host)) reached.push(`HOST: ${host} can be reached from other machines`)
+  if (baseUrl.protocol === 'https:' || !isLoopback(baseUrl.hostname.replace(/^\[|\]$/g, '')))
+    reached.push(`BASE_URL: ${baseUrl.origin} is for people at other machines`)
+  if (reached.length === 0) return
+  throw new ConfigError(
+    [
+      ...reached,
+      'Outside production the secret and the passwords are published. Set NODE_ENV=production and SESSION_SECRETS to serve others,',
+      'or leave HOST and BASE_URL empty to try the portal on this machine.',
+    ].join('\n'),
+  )
 }
 
 export type Config = ReturnType<typeof readConfig>

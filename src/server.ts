@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import { compose, prepareDatabase, type Deps } from './compose.ts'
-import { ConfigError, readConfig, type Config } from './config.ts'
+import { assertServable, ConfigError, readConfig, type Config } from './config.ts'
 import { readHead } from './history/head.ts'
 import { createSignInLimits } from './access/sign-in-limits.ts'
 import { checkInBackground } from './database/check-in-background.ts'
+import { publishedSignIns } from './demonstration/seed.ts'
 import { fileOf } from './database/open.ts'
 import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
 import { createImportsStore } from './features/customers/import/imports.store.ts'
@@ -28,6 +29,7 @@ const wakeEveryMs = 15_000
  */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
+  assertServable(config)
   if (cluster.isWorker) {
     await start(config, writerAbove())
     return
@@ -49,7 +51,10 @@ async function start(config: Config, writer: Writer): Promise<void> {
     },
     createApp(deps),
   )
-  if (config.production) logHead(deps)
+  if (config.production) {
+    logHead(deps)
+    warnOfPublishedPasswords(deps)
+  }
   const file = fileOf(config.databaseUrl)
   if (!isCheckedAtStart(file))
     checkInBackground(file, (problem) => {
@@ -118,6 +123,22 @@ function logHead({ database, logger }: Deps): void {
     },
     (error: unknown) => {
       logger.warn({ type: (error as Error).name }, 'the head of the history was not read')
+    },
+  )
+}
+
+/** Somebody who tried the portal and went on with the same database has published passwords in it. */
+function warnOfPublishedPasswords({ database, logger }: Deps): void {
+  publishedSignIns(database).then(
+    (count) => {
+      if (count > 0)
+        logger.warn(
+          { published_sign_ins: count },
+          'staff of the demonstration can sign in with the published password: set others with "staff password", or end their access',
+        )
+    },
+    (error: unknown) => {
+      logger.warn({ type: (error as Error).name }, 'the passwords of the demonstration were not looked for')
     },
   )
 }

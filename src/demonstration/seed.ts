@@ -1,4 +1,4 @@
-import { hashPassword } from '#src/access/passwords.ts'
+import { hashPassword, passwordMatches } from '#src/access/passwords.ts'
 import type { Database } from '#src/database/open.ts'
 import { attentionOf } from '#src/features/customers/account-rules.ts'
 import type { Account, Customer } from '#src/features/customers/customer.ts'
@@ -95,6 +95,22 @@ export async function demonstrationSignIns(database: Database) {
   return found.length === 0
     ? undefined
     : { emails: found.map((row) => row.email), password: demonstrationPassword }
+}
+
+/** How many of the demonstration's people, where they are, can still sign in with its password. */
+export async function publishedSignIns(database: Database): Promise<number> {
+  const { emails = [] } = (await demonstrationSignIns(database)) ?? {}
+  const people = await database
+    .selectFrom('staff')
+    .select('password_hash')
+    .where('email', 'in', emails)
+    .where('ended_at_ms', 'is', null)
+    .execute()
+  let count = 0
+  for (const { password_hash } of people) {
+    if (await passwordMatches(demonstrationPassword, password_hash)) count += 1
+  }
+  return count
 }
 
 async function hasPartner(database: Database): Promise<boolean> {

@@ -1,10 +1,84 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig } from '#src/config.ts'
+import { assertServable, ConfigError, readConfig } from '#src/config.ts'
 import { processTimeout, run } from '#test/support/command.ts'
 
 const secret = 'a secret that is long enough to be one'
+
+describe('outside production', () => {
+  it.each([
+    {},
+    { HOST: 'localhost' },
+    { HOST: '127.0.0.1' },
+    { HOST: '127.1.2.3' },
+    { HOST: '::1' },
+    { HOST: '::ffff:127.0.0.1' },
+    { BASE_URL: 'http://localhost:8080' },
+    { BASE_URL: 'http://desk.localhost' },
+    { BASE_URL: 'http://127.0.0.1:3000' },
+    { BASE_URL: 'http://[::1]:3000' },
+    { NODE_ENV: 'test' },
+  ])('%j is served: for this machine alone', (env) => {
+    expect(() => {
+      assertServable(readConfig(env))
+    }).not.toThrow()
+  })
+
+  it.each([
+    [{ HOST: '0.0.0.0' }, 'HOST'],
+    [{ HOST: '::' }, 'HOST'],
+    [{ HOST: '::ffff:0.0.0.0' }, 'HOST'],
+    [{ HOST: '0' }, 'HOST'],
+    [{ HOST: '192.168.1.7' }, 'HOST'],
+    [{ HOST: '10.0.0.1' }, 'HOST'],
+    [{ HOST: 'fe80::1' }, 'HOST'],
+    [{ HOST: 'desk.example' }, 'HOST'],
+    [{ HOST: 'localhost.example' }, 'HOST'],
+    [{ HOST: '0.0.0.0', NODE_ENV: 'test' }, 'HOST'],
+    [{ HOST: '0.0.0.0', NODE_ENV: 'development', SESSION_SECRETS: secret }, 'HOST'],
+    [{ BASE_URL: 'https://desk.example' }, 'BASE_URL'],
+    [{ BASE_URL: 'http://desk.example' }, 'BASE_URL'],
+    [{ BASE_URL: 'http://192.168.1.7:3000' }, 'BASE_URL'],
+    [{ BASE_URL: 'https://localhost' }, 'BASE_URL'],
+    [{ BASE_URL: 'http://127.0.0.1.example' }, 'BASE_URL'],
+  ])('%j is not served: %s opens it to others', (env, name) => {
+    const serve = () => {
+      assertServable(readConfig(env))
+    }
+    expect(serve).toThrow(ConfigError)
+    expect(serve).toThrow(new RegExp(`^${name}: .*\\n.*NODE_ENV=production and SESSION_SECRETS`))
+  })
+
+  it.each([{ HOST: '0.0.0.0' }, { BASE_URL: 'https://desk.example' }])(
+    'and in production %j is served',
+    (env) => {
+      expect(() => {
+        assertServable(readConfig({ ...env, NODE_ENV: 'production', SESSION_SECRETS: secret }))
+      }).not.toThrow()
+    },
+  )
+
+  it('the process ends with a sentence and writes no database', { timeout: processTimeout }, async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
+    const file = path.join(folder, 'portal.db')
+    const env = {
+      NODE_ENV: '',
+      SESSION_SECRETS: '',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      DATABASE_URL: `file:${file}`,
+    }
+    const ended = await run('src/server.ts', [], { env })
+    expect(ended).toMatchObject({ code: 1, out: '' })
+    expect(ended.err).toMatch(
+      /^Partner Desk cannot start.\nHOST: 0.0.0.0 can be reached from other machines\n/,
+    )
+    expect(existsSync(file)).toBe(false)
+    rmSync(folder, { recursive: true })
+  })
+})
 
 describe('the settings', () => {
   it('have values for a developer’s machine', () => {
