@@ -45,9 +45,48 @@ function copyButtons() {
 /** A choice of the list's filters takes effect at once. */
 function filterAtOnce() {
   const form = document.querySelector('[data-filters]')
-  form?.addEventListener('change', (event) => {
-    if (event.target.matches('select, [type=checkbox]')) form.requestSubmit()
+  if (!form) return
+  document.addEventListener('change', ({ target }) => {
+    if (target.form === form && target.matches('select, [type=checkbox]')) form.requestSubmit()
   })
+}
+
+/** Customers are selected one by one, from one to another with Shift, or all of the page; the bar says how many. */
+function selectCustomers() {
+  const whole = document.querySelector('[data-pick-page]')
+  if (!whole) return
+  const boxes = [...document.querySelectorAll('tbody .pick input')]
+  const status = document.querySelector('[data-picked]')
+  let last
+  const show = () => {
+    const picked = boxes.filter((box) => box.checked).length
+    whole.checked = picked === boxes.length
+    whole.indeterminate = picked > 0 && picked < boxes.length
+    status.hidden = false
+    status.querySelector('strong').textContent = picked
+  }
+  whole.addEventListener('change', () => {
+    for (const box of boxes) box.checked = whole.checked
+    show()
+  })
+  for (const [index, box] of boxes.entries()) {
+    box.addEventListener('click', (event) => {
+      if (event.shiftKey && last !== undefined)
+        for (const between of boxes.slice(Math.min(last, index), Math.max(last, index)))
+          between.checked = box.checked
+      last = index
+      show()
+    })
+  }
+  document.querySelector('[data-unpick]').addEventListener('click', (event) => {
+    event.preventDefault()
+    for (const box of boxes) box.checked = false
+    show()
+    whole.focus()
+  })
+  show()
+  // The browser may have kept the boxes of a page that is come back to.
+  addEventListener('pageshow', show)
 }
 
 /** The fields follow the country without a reload: the server draws them, as it does for the plain button. */
@@ -124,6 +163,7 @@ searchBySlash()
 closeMenus()
 copyButtons()
 filterAtOnce()
+selectCustomers()
 document.querySelector('[data-focus]')?.focus()
 
 const form = document.querySelector('[data-guarded-form]')

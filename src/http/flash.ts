@@ -9,6 +9,7 @@ export type Flash =
   | { kind: 'saved'; customer_id: string; version: number; filled_from: number }
   | { kind: 'unchanged'; customer_id: string }
   | { kind: 'added'; customer_id: string }
+  | { kind: 'nothing_selected' }
   | { kind: 'signed_out' }
   | { kind: 'profile_saved' }
   | { kind: 'session_ended' }

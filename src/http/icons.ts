@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 
 /** The icons that the views use, from @tabler/icons. */
 export const icons = [
+  'adjustments-horizontal',
   'alert-circle',
   'alert-triangle',
   'archive',
@@ -14,7 +15,9 @@ export const icons = [
   'chevron-right',
   'chevron-up',
   'chevrons-right',
+  'checks',
   'copy',
+  'dots',
   'download',
   'history',
   'info-circle',
@@ -31,6 +34,7 @@ export const icons = [
   'user',
   'user-plus',
   'users',
+  'x',
 ] as const
 
 const fromPackage = createRequire(import.meta.url)

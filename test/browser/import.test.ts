@@ -29,6 +29,7 @@ describe.each(['phone', 'without JavaScript'] as const)('on a screen that is %s'
 
     if (screen === 'phone') await page.setViewportSize({ width: 360, height: 3000 })
     await page.goto('/customers')
+    if (screen === 'phone') await page.getByText('More actions').click()
     await page.getByRole('link', { name: 'Import', exact: true }).click()
     if (screen !== 'without JavaScript') await expectSound(page)
     await page.getByLabel('CSV file').setInputFiles(file)

@@ -14,12 +14,14 @@ import {
 } from './customer.ts'
 import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
 import {
+  countBefore,
   keysAround,
   kindOf,
   listedKeys,
   pageAround,
   runOf,
   valuesOf,
+  type Count,
   type ListedKeys,
   type Page,
   type Run,
@@ -59,15 +61,21 @@ const searched = [
   'billing_country',
 ] as const
 
+/** What the list shows beside where its columns are chosen: read all together, so that there are two kinds of a query. */
+const further = [...searched, 'company_city', 'billing_language', 'created_at_ms'] as const
+
 /** A customer as the list shows it. */
-export type ListedCustomer = Pick<CustomerRow, (typeof shown)[number]> & { changed_by_name: string | null }
+export type ListedCustomer = Pick<CustomerRow, (typeof shown)[number]> &
+  Partial<Pick<CustomerRow, (typeof further)[number]>> & { changed_by_name: string | null }
 export type FoundCustomer = ListedCustomer & Pick<CustomerRow, (typeof searched)[number]>
 
-/** One page of the list. `count` is exact up to `countedAtMost`; beyond that `more` is set. */
-export type CustomerPage = {
+/** How many customers there are: exact up to `countedAtMost`; beyond that `more` is set. */
+export type Counted = { count: number; more: boolean }
+
+/** One page of the list. `from` is the place of its first customer in all of it, from 1; undefined where nobody knows it. */
+export type CustomerPage = Counted & {
   customers: (ListedCustomer | FoundCustomer)[]
-  count: number
-  more: boolean
+  from: number | undefined
   previous: Position | undefined
   next: Position | undefined
 }
@@ -98,6 +106,10 @@ export type NewCustomer = CustomerIdentity & {
 
 type RowIds = Expression<number>
 
+/** How many rows a query finds, which says where it stops. */
+const countIn = (database: Database, rows: SelectQueryBuilder<Tables, 'customers', { row_id: number }>) =>
+  database.selectFrom(rows.as('matches')).select((eb) => eb.fn.countAll<number>().as('count'))
+
 /**
  * Rows by their numbers. The plus keeps SQLite from looking for the partner in an index (sqlite.org/optoverview, 8.1): it
  * would walk all of the partner's customers to find these few.
@@ -126,8 +138,13 @@ const asListed = (rows: SelectQueryBuilder<Tables, 'customers', object>) =>
         .as('changed_by_name'),
     )
 
-const rowsOfFound = prepared((database, given: Given<RowsValues>) =>
-  asListed(rowsIn(database, given)).select(searched),
+/** Whether the list's columns are chosen. */
+type ShownKind = { isChosen: boolean }
+
+const rowsOfFound = prepared((database, given: Given<RowsValues>, { isChosen }: ShownKind) =>
+  asListed(rowsIn(database, given))
+    .select(searched)
+    .$if(isChosen, (rows) => rows.select(further)),
 )
 
 const idsOfRows = prepared((database, given: Given<RowsValues>) =>
@@ -141,6 +158,10 @@ const countriesOfRows = prepared((database, given: Given<RowsValues>) =>
 /** A run of what a search found. */
 const keysOfFound = prepared((database, given: Given<RowsValues & RunValues>, run: RunKind) =>
   runOf(rowsIn(database, given).select(listedKeys), given, run),
+)
+
+const countOfFoundRun = prepared((database, given: Given<RowsValues & RunValues>, run: RunKind) =>
+  countIn(database, runOf(rowsIn(database, given).select('customers.row_id'), given, run)),
 )
 
 /** The list's filters that the table answers: which there are, and their values. */
@@ -183,17 +204,30 @@ const keysOfFiltered = prepared(
 
 /** The same as the list shows them. */
 const listedOfFiltered = prepared(
-  (database, given: Given<FilterValues & RunValues>, { filter, run }: FilteredRunKind) =>
-    runOf(asListed(filtered(database, given, filter)), given, run),
+  (
+    database,
+    given: Given<FilterValues & RunValues>,
+    { filter, run, isChosen }: FilteredRunKind & ShownKind,
+  ) =>
+    runOf(asListed(filtered(database, given, filter)), given, run).$if(isChosen, (rows) =>
+      rows.select(further),
+    ),
 )
 
 /** How many rows the filters leave: at most one more than are counted. */
-const countOfFiltered = prepared((database, given: Given<FilterValues>, filter: FilterKind) => {
-  const rows = filtered(database, given, filter)
-    .select('row_id')
-    .limit(countedAtMost + 1)
-  return database.selectFrom(rows.as('matches')).select((eb) => eb.fn.countAll<number>().as('count'))
-})
+const countOfFiltered = prepared((database, given: Given<FilterValues>, filter: FilterKind) =>
+  countIn(
+    database,
+    filtered(database, given, filter)
+      .select('row_id')
+      .limit(countedAtMost + 1),
+  ),
+)
+
+const countOfFilteredRun = prepared(
+  (database, given: Given<FilterValues & RunValues>, { filter, run }: FilteredRunKind) =>
+    countIn(database, runOf(filtered(database, given, filter).select('row_id'), given, run)),
+)
 
 const partnerCountries = prepared((database, given: Given<{ partner_id: number }>) =>
   database
@@ -244,6 +278,24 @@ export function createCustomersStore(database: Database) {
 
 export type CustomersStore = ReturnType<ReturnType<typeof createCustomersStore>['forPartner']>
 
+/** The whole list, and what needs attention of it, have totals; everything else is counted to where it stops. */
+function asCounted(query: ListQuery, count: number): Counted {
+  const isTotal = !isSearch(query) && isKept(query)
+  const more = !isTotal && count > countedAtMost
+  return { count: more ? countedAtMost : count, more }
+}
+
+const isKept = ({ country, relationship, attention }: ListQuery): boolean =>
+  !country && !relationship && (attention ?? 'yes') === 'yes'
+
+const countedIn = ([row]: { count: number }[]): number => row!.count
+
+/** The place of a page's first row, where all rows are counted: the last page ends with the last of them. */
+function placeWithin(count: number, { rows, next, from }: Page<unknown> & { from: number | undefined }) {
+  if (rows.length > 0 && !next) return count - rows.length + 1
+  return from !== undefined && from + rows.length <= count ? from : undefined
+}
+
 /** Rows as their numbers stand in a list; those that are not there are left out. */
 function inOrderOf<Row extends { row_id: number }>(rowIds: readonly number[], rows: readonly Row[]): Row[] {
   const byRow = new Map(rows.map((row) => [row.row_id, row]))
@@ -255,10 +307,10 @@ function customersOf(database: Database, partnerId: number) {
 
   const ownRows = (rowIds: RowIds) => rowsOf(database, partnerId, rowIds)
 
-  async function foundByRow(rowIds: readonly number[]): Promise<FoundCustomer[]> {
+  async function foundByRow(rowIds: readonly number[], isChosen: boolean): Promise<FoundCustomer[]> {
     if (rowIds.length === 0) return []
-    const rows = await rowsOfFound(database, { partner_id: partnerId, row_ids: JSON.stringify(rowIds) })
-    return inOrderOf(rowIds, rows)
+    const values = { partner_id: partnerId, row_ids: JSON.stringify(rowIds) }
+    return inOrderOf(rowIds, await rowsOfFound(database, values, { isChosen }))
   }
 
   /** Customers that have in common what is said; not the archived ones. */
@@ -341,20 +393,25 @@ function customersOf(database: Database, partnerId: number) {
   }
 
   /** Where the rows are that a search found, and how many they are: at most one more than are counted. */
-  async function foundSource(query: ListQuery): Promise<{ source: Source; found: number }> {
+  async function foundSource(query: ListQuery): Promise<{ source: Source; count: Count; found: number }> {
     const search = searchOf(query)
     const found = search ? await findInIndex(database, search, countedAtMost + 1) : []
     const row_ids = JSON.stringify(found.slice(0, countedAtMost))
-    const source = (run: Run) =>
-      keysOfFound(database, { partner_id: partnerId, row_ids, ...valuesOf(run) }, kindOf(run))
-    if (!query.sort.endsWith('country')) return { source, found: found.length }
-    // Each country's run looks through all that was found: only those that there are are asked for.
-    const rows = await countriesOfRows(database, { partner_id: partnerId, row_ids })
-    const there = new Set(rows.map((row) => row.company_country))
+    const valuesIn = (run: Run) => ({ partner_id: partnerId, row_ids, ...valuesOf(run) })
+    const isThere = query.sort.endsWith('country') ? await foundCountries(row_ids) : () => true
     return {
-      source: async (run) => (run.country === undefined || there.has(run.country) ? await source(run) : []),
+      source: async (run) => (isThere(run) ? await keysOfFound(database, valuesIn(run), kindOf(run)) : []),
+      count: async (run) =>
+        isThere(run) ? countedIn(await countOfFoundRun(database, valuesIn(run), kindOf(run))) : 0,
       found: found.length,
     }
+  }
+
+  /** Each country's run looks through all that was found: only those that there are are asked for. */
+  async function foundCountries(row_ids: string): Promise<(run: Run) => boolean> {
+    const rows = await countriesOfRows(database, { partner_id: partnerId, row_ids })
+    const there = new Set(rows.map((row) => row.company_country))
+    return ({ country }) => country === undefined || there.has(country)
   }
 
   /** The list's filters, for a statement and as its values. */
@@ -373,28 +430,70 @@ function customersOf(database: Database, partnerId: number) {
     return (run) => rowsOfRun(database, { ...values, ...valuesOf(run) }, { filter, run: kindOf(run) })
   }
 
-  type Counted = Page<ListedCustomer> & { count: number }
+  type Placed = Page<ListedCustomer> & { count: number; from: number | undefined }
 
-  async function pageOfFiltered(query: ListQuery, countriesInOrder: readonly string[]): Promise<Counted> {
-    const page = await pageAround(query, countriesInOrder, filteredRows(query, listedOfFiltered))
-    return { ...page, count: await countFiltered(query) }
+  async function pageOfFiltered(query: ListQuery, countriesInOrder: readonly string[]): Promise<Placed> {
+    const isChosen = query.columns !== undefined
+    const page = await pageAround(
+      query,
+      countriesInOrder,
+      filteredRows(query, (reading, values, kind) =>
+        listedOfFiltered(reading, values, { ...kind, isChosen }),
+      ),
+    )
+    const { filter, values } = filterOf(query)
+    const count: Count = async (run) =>
+      countedIn(
+        await countOfFilteredRun(database, { ...values, ...valuesOf(run) }, { filter, run: kindOf(run) }),
+      )
+    return {
+      ...page,
+      count: await countFiltered(query),
+      from: await placeOf(page, query, countriesInOrder, count),
+    }
   }
 
   /** Of the many that a search may find only the keys are put in order. */
-  async function pageOfFound(query: ListQuery, countriesInOrder: readonly string[]): Promise<Counted> {
-    const { source, found } = await foundSource(query)
+  async function pageOfFound(query: ListQuery, countriesInOrder: readonly string[]): Promise<Placed> {
+    const { source, count, found } = await foundSource(query)
     const page = await pageAround(query, countriesInOrder, source)
-    return { ...page, rows: await foundByRow(page.rows.map((row) => row.row_id)), count: found }
+    return {
+      ...page,
+      rows: await foundByRow(
+        page.rows.map((row) => row.row_id),
+        query.columns !== undefined,
+      ),
+      count: found,
+      from: await placeOf(page, query, countriesInOrder, count),
+    }
+  }
+
+  /**
+   * The place of a page's first row in the whole list, from 1. It is counted as far as a list is; further on it is as many
+   * as the pages had on the way there, which the address says.
+   */
+  async function placeOf(
+    page: Page<ListedKeys>,
+    query: ListQuery,
+    countriesInOrder: readonly string[],
+    count: Count,
+  ): Promise<number | undefined> {
+    const [first] = page.rows
+    if (!first || !page.previous) return first && 1
+    const { after, before } = query
+    const carried = after?.at ? after.at + 1 : before?.at && before.at - page.rows.length
+    if (carried && carried > countedAtMost) return carried
+    const counted = await countBefore(query, countriesInOrder, count, first, countedAtMost)
+    return counted < countedAtMost ? counted + 1 : undefined
   }
 
   async function countFiltered(query: ListQuery): Promise<number> {
-    if (!query.country && !query.relationship && (query.attention ?? 'yes') === 'yes') {
+    if (isKept(query)) {
       const totals = await this_.totals()
       return query.attention ? totals.needs_attention : totals.customers
     }
     const { filter, values } = filterOf(query)
-    const [matches] = await countOfFiltered(database, values, filter)
-    return matches!.count
+    return countedIn(await countOfFiltered(database, values, filter))
   }
 
   const index = (row_id: number, tokens: readonly string[]) =>
@@ -498,18 +597,26 @@ function customersOf(database: Database, partnerId: number) {
      */
     async list(query: ListQuery, countriesInOrder: readonly string[]): Promise<CustomerPage> {
       const pageOf = isSearch(query) ? pageOfFound : pageOfFiltered
-      const { rows, count, ...around } = await pageOf(query, countriesInOrder)
-      const capped =
-        isSearch(query) ||
-        query.country !== undefined ||
-        query.relationship !== undefined ||
-        (query.attention ?? 'yes') !== 'yes'
+      const page = await pageOf(query, countriesInOrder)
+      const { rows, count } = page
+      const counted = asCounted(query, count)
+      const from = counted.more ? page.from : placeWithin(count, page)
+      const at = (place: Position | undefined, row: number) => place && { ...place, at: from && from + row }
       return {
-        ...around,
         customers: rows,
-        count: capped ? Math.min(count, countedAtMost) : count,
-        more: capped && count > countedAtMost,
+        from,
+        previous: at(page.previous, 0),
+        next: at(page.next, rows.length - 1),
+        ...counted,
       }
+    },
+
+    /** How many customers the list has in a state, whichever its order and place. */
+    async count(query: ListQuery): Promise<Counted> {
+      if (!isSearch(query)) return asCounted(query, await countFiltered(query))
+      const search = searchOf(query)
+      const found = search ? await findInIndex(database, search, countedAtMost + 1) : []
+      return asCounted(query, found.length)
     },
 
     /**

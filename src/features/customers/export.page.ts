@@ -1,7 +1,7 @@
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { columnName, fileColumns, type FileColumn } from './list-export.ts'
-import { listHref, listState } from './list.page.ts'
+import { listHref, listState } from './list-address.ts'
 import type { ListQuery } from './list-query.ts'
 
 export type ExportPage = {

@@ -67,12 +67,31 @@ export async function keysAround(
   return { previous: previous?.row_id, next: next?.row_id }
 }
 
-function positionOf(row: ListedKeys, query: ListQuery): Position {
+function positionOf(row: ListedKeys, query: Pick<ListQuery, 'sort'>): Position {
   return {
     key: query.sort.endsWith('changed') ? row.changed_at_ms : row.sort_name,
     country: row.company_country,
     row_id: row.row_id,
   }
+}
+
+/** How many rows of a run there are: at most its limit. */
+export type Count = (run: Run) => Promise<number>
+
+/** How many rows the list has before one: at most `limit`. */
+export async function countBefore(
+  query: Pick<ListQuery, 'sort' | 'country'>,
+  countriesInOrder: readonly string[],
+  count: Count,
+  row: ListedKeys,
+  limit: number,
+): Promise<number> {
+  let before = 0
+  for (const run of runs(query, countriesInOrder, true, positionOf(row, query))) {
+    if (before >= limit) break
+    before += await count({ ...run, limit: limit - before })
+  }
+  return before
 }
 
 /** One row more than the page holds, which tells whether there is a further page. */
@@ -84,30 +103,40 @@ async function walk<Row extends ListedKeys>(
   from: Position | undefined,
 ): Promise<Row[]> {
   const limit = query.size + 1
+  const found: Row[] = []
+  for (const run of runs(query, countriesInOrder, backward, from)) {
+    if (found.length >= limit) break
+    found.push(...(await source({ ...run, limit: limit - found.length })))
+  }
+  return found
+}
+
+/** The runs that a list is made of, one after the other: a run for each country where it is ordered by them. */
+function* runs(
+  query: Pick<ListQuery, 'sort' | 'country'>,
+  countriesInOrder: readonly string[],
+  backward: boolean,
+  from: Position | undefined,
+): Generator<Omit<Run, 'limit'>> {
   const descending = query.sort.startsWith('-') !== backward
   if (!query.sort.endsWith('country')) {
     const key = query.sort.endsWith('name') ? 'sort_name' : 'changed_at_ms'
-    return await source({ key, descending, country: undefined, beyond: from, limit })
+    yield { key, descending, country: undefined, beyond: from }
+    return
   }
   const countries = countriesInOrder.filter((code) => query.country === undefined || code === query.country)
   if (descending) countries.reverse()
-  const found: Row[] = []
   const start = from ? Math.max(0, countries.indexOf(from.country)) : 0
   for (const country of countries.slice(start)) {
-    if (found.length >= limit) break
-    // Within a country names always run from A to Z.
-    const beyond = country === from?.country ? from : undefined
-    const run: Run = {
+    yield {
       key: 'sort_name',
+      // Within a country names always run from A to Z.
       descending: backward,
       // A list of one country has no other rows.
       country: query.country === undefined ? country : undefined,
-      beyond,
-      limit: limit - found.length,
+      beyond: country === from?.country ? from : undefined,
     }
-    found.push(...(await source(run)))
   }
-  return found
 }
 
 /** What the statement of a run depends on, and the values in it. */

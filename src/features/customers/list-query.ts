@@ -3,6 +3,7 @@ import { given, single } from '#src/forms/query.ts'
 import { isCountry } from '#src/reference/countries.ts'
 import { alikeKinds } from './alike.ts'
 import { relationships } from './customer.ts'
+import { readColumns } from './list-columns.ts'
 
 /** The whole state of the list, as it stands in the address bar. */
 
@@ -17,7 +18,7 @@ export const pageSizes = [25, 50, 100] as const
 /** Characters of a search that are looked at. */
 const longestSearch = 200
 
-/** A place in the list: the sort values of a row, and its number. */
+/** A place in the list: the sort values of a row, and its number; and the how-manieth of the list it was. */
 const position = z
   .string()
   .max(2000)
@@ -34,6 +35,7 @@ const position = z
       key: z.union([z.string(), z.number()]),
       country: z.string(),
       row_id: z.number().int().positive(),
+      at: z.number().int().positive().optional(),
     }),
   )
 
@@ -47,6 +49,7 @@ const schema = z.object({
   tag: given(z.string().trim().min(1).max(50)),
   sort: single(z.enum(sorts)).catch('name'),
   size: single(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
+  columns: z.unknown().optional().transform(readColumns),
   after: given(position),
   before: given(position),
 })

@@ -1,23 +1,25 @@
 import { may } from '#src/access/permissions.ts'
-import { plainFieldName } from '#src/history/field-names.ts'
-import { urls, withQuery } from '#src/http/urls.ts'
-import { countryName } from '#src/reference/countries.ts'
-import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
-import { contactName, relationships, tagsIn, type AccountField } from './customer.ts'
-import { relationshipName } from './field-words.ts'
+import type { Flash } from '#src/http/flash.ts'
 import type { Reader } from '#src/http/ui.ts'
+import { urls, withQuery } from '#src/http/urls.ts'
+import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
+import { contactName } from './customer.ts'
 import {
   countedAtMost,
+  type Counted,
   type CustomerPage,
   type FoundCustomer,
   type ListedCustomer,
 } from './customers.store.ts'
+import { carriedState, listHref, listState } from './list-address.ts'
+import { listCell, listColumnName, type ListCell } from './list-cells.ts'
+import { usualColumns } from './list-columns.ts'
+import { isFiltered, listFilters, type ListFilters, type ListOption } from './list-filters.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
 import { isIn, markMatches, wordsToMark, type Marked } from './search-text.ts'
 
-export type ListOption = { value: string; label: string; selected: boolean }
-
-export type ListColumn = {
+/** The head of a column. */
+export type ColumnHead = {
   label: string
   sort: { href: string; direction: 'ascending' | 'descending' | 'none' } | undefined
 }
@@ -27,44 +29,51 @@ export type ListRow = {
   pick: { name: string; label: string }
   href: string
   name: Marked[]
-  domain: Marked[]
-  contact: Marked[]
-  country: string
-  relationship: string
-  tags: { label: string; href: string }[]
-  attention: string[]
-  attention_text: string
-  changed: string
-  changed_by: string
+  /** Unless it has a column of its own. */
+  domain: { whole: string; text: Marked[] } | undefined
+  cells: ListCell[]
   /** Where else the search was found, as in "Email: garcia@…". */
   found_in: { label: string; text: Marked[] }[]
 }
 
 export type ListPage = {
   title: string
-  partner_name: string
+  notice: string | undefined
   add_href: string | undefined
-  export_href: string
-  duplicates_href: string
+  /** What is done now and then. */
+  actions: { href: string; icon: string; label: string }[]
   /** Selecting customers to change several at once; only for those who may. */
-  bulk: { action: string; state: { name: string; value: string }[]; all: string | undefined } | undefined
-  import_href: string | undefined
+  bulk:
+    | {
+        action: string
+        state: { name: string; value: string }[]
+        all: string
+        /** The page with all its boxes ticked, for who has no script to tick them. */
+        all_picked_href: string
+        picked: boolean
+      }
+    | undefined
   count: string
   broad: string | undefined
-  q: string
-  sort: string
-  filtered: boolean
-  clear_href: string
-  countries: ListOption[]
-  relationships: ListOption[]
+  filters: ListFilters
   sizes: ListOption[]
-  attentions: ListOption[]
-  tag: { name: string; clear_href: string } | undefined
-  columns: ListColumn[]
+  heads: ColumnHead[]
+  /** Whether somebody chose the columns: then a phone says which is which. */
+  chosen_columns: boolean
+  by_changed: boolean
   rows: ListRow[]
-  empty: { heading: string; advice: string[] } | undefined
+  empty: ListEmpty | undefined
+  position: string | undefined
   previous_href: string | undefined
   next_href: string | undefined
+}
+
+export type ListEmpty = {
+  heading: string
+  advice: string[]
+  /** The archived customers that the same would show. */
+  archived: { href: string; text: string } | undefined
+  add_href: string | undefined
 }
 
 declare module '#src/http/render.ts' {
@@ -79,109 +88,106 @@ type Input = {
   countries: string[]
   partnerName: string
   roles: readonly string[]
+  /** Whether all of the page is to be selected. */
+  picked: boolean
+  flash: Flash | undefined
+  /** Where the list is empty: how many archived customers it would show. */
+  archived: Counted | undefined
 }
 
-export function listPage({ query, page, countries, partnerName, roles }: Input, reader: Reader): ListPage {
-  const { t, locale, format } = reader
+export function listPage(input: Input, reader: Reader): ListPage {
+  const { query, page, countries, partnerName, roles, picked, flash } = input
+  const { t, format } = reader
   const words = wordsToMark(query.q)
-  const filtered =
-    query.q !== '' || [query.country, query.relationship, query.attention, query.tag].some(Boolean)
-  const option = (value: string, label: string, chosen: string | undefined): ListOption => ({
-    value,
-    label,
-    selected: value === (chosen ?? ''),
-  })
+  const mayManage = may(roles, 'customers:manage')
+  const add_href = mayManage ? urls.newCustomer : undefined
+  const isEmpty = page.customers.length === 0
   return {
     title: t('list.title'),
-    partner_name: partnerName,
-    add_href: may(roles, 'customers:manage') ? urls.newCustomer : undefined,
-    export_href: withQuery(urls.exportCustomers, listState(query)),
-    duplicates_href: urls.duplicates,
-    import_href: may(roles, 'customers:manage') ? urls.imports : undefined,
-    bulk: may(roles, 'customers:manage') && page.customers.length > 0 ? bulk(query, page, reader) : undefined,
-    count: countText(page, filtered, partnerName, reader),
+    notice: flash?.kind === 'nothing_selected' ? t('bulk.nothing_selected') : undefined,
+    add_href,
+    actions: [
+      { href: urls.duplicates, icon: 'copy', label: t('duplicates.title') },
+      ...(mayManage ? [{ href: urls.imports, icon: 'upload', label: t('import.link') }] : []),
+      {
+        href: withQuery(urls.exportCustomers, listState(query)),
+        icon: 'download',
+        label: t('export.link'),
+      },
+    ],
+    bulk: mayManage && !isEmpty ? bulk(query, page, picked, reader) : undefined,
+    count: countText(page, query, partnerName, reader),
     broad:
       page.more && isSearch(query) ? t('list.broad', { count: format.number(countedAtMost) }) : undefined,
-    q: query.q,
-    sort: query.sort,
-    filtered,
-    clear_href: listHref({
-      ...query,
-      q: '',
-      country: undefined,
-      relationship: undefined,
-      attention: undefined,
-      tag: undefined,
-    }),
-    countries: [
-      option('', t('list.all'), query.country),
-      ...countries.map((code) => option(code, countryName(code, locale), query.country)),
-    ],
-    relationships: [
-      option('', t('list.all'), query.relationship),
-      ...relationships.map((name) => option(name, t(`relationship.${name}`), query.relationship)),
-    ],
-    sizes: pageSizes.map((size) => option(String(size), format.number(size), String(query.size))),
-    attentions: [
-      option('', t('list.all'), query.attention),
-      option('yes', t('list.needs_attention'), query.attention),
-      option('attested', t('list.attested'), query.attention),
-      option('archived', t('list.archived'), query.attention),
-    ],
-    tag:
-      query.tag === undefined
-        ? undefined
-        : { name: query.tag, clear_href: listHref({ ...query, tag: undefined }) },
-    columns: columns(query, reader),
+    filters: listFilters(query, countries, reader),
+    sizes: pageSizes.map((size) => ({
+      value: String(size),
+      label: format.number(size),
+      selected: size === query.size,
+    })),
+    heads: heads(query, reader),
+    chosen_columns: query.columns !== undefined,
+    by_changed: query.sort.endsWith('changed'),
     rows: page.customers.map((customer) => row(customer, words, query, reader)),
-    empty: page.customers.length === 0 ? emptyText(filtered, query, reader) : undefined,
+    empty: isEmpty
+      ? { ...emptyText(query, reader), archived: archivedLink(input, reader), add_href }
+      : undefined,
+    position: positionText(page, reader),
     previous_href: page.previous && listHref(query, { before: writePosition(page.previous) }),
     next_href: page.next && listHref(query, { after: writePosition(page.next) }),
   }
 }
 
-/** What of the list's state says which customers it shows, and in what order. */
-export function listState(query: ListQuery): Record<string, string> {
-  const { q, country, relationship, attention, tag, sort } = query
-  const state = { q, country, relationship, attention, tag, sort: sort === 'name' ? undefined : sort }
-  return Object.fromEntries(Object.entries(state).filter((pair): pair is [string, string] => !!pair[1]))
-}
-
-/** The list's state as hidden fields of a form that does something with what the list shows. */
-export function carriedState(query: ListQuery): { name: string; value: string }[] {
-  return Object.entries(listState(query)).map(([name, value]) => ({ name: `list_${name}`, value }))
-}
-
-/** The list's address for a state, at its first page unless a place is given. */
-export function listHref(query: ListQuery, place: { after?: string; before?: string } = {}): string {
-  return withQuery(urls.customers, {
-    ...listState(query),
-    size: query.size === 25 ? undefined : String(query.size),
-    ...place,
-  })
-}
-
 /** The name of the box that selects a customer. */
 export const pickName = (id: string): string => `pick_${id}`
 
-function bulk(query: ListQuery, page: CustomerPage, { t, format }: Reader): ListPage['bulk'] {
-  const isOnePage = !page.more && page.count <= page.customers.length
+function bulk(
+  query: ListQuery,
+  page: CustomerPage,
+  picked: boolean,
+  { t, format }: Reader,
+): ListPage['bulk'] {
+  const { after, before } = query
+  const place = {
+    ...(after && { after: writePosition(after) }),
+    ...(before && { before: writePosition(before) }),
+  }
+  const count = countOf(page, format)
   return {
     action: urls.bulk,
     state: carriedState(query),
-    all: isOnePage ? undefined : t('bulk.all', { count: format.number(page.count) + (page.more ? '+' : '') }),
+    all: t(isFiltered(query) ? 'bulk.all_found' : 'bulk.all', { count, number: page.count }),
+    all_picked_href: listHref(query, { ...place, pick: 'page' }),
+    picked,
   }
 }
 
-function countText(page: CustomerPage, filtered: boolean, partner: string, { t, format }: Reader): string {
+function countText(page: CustomerPage, query: ListQuery, partner: string, { t, format }: Reader): string {
   if (page.more) return t('list.count_more', { count: format.number(page.count) })
-  return filtered
+  return isFiltered(query)
     ? t('list.count_found', { count: page.count })
     : t('list.count_all', { count: page.count, partner })
 }
 
-function columns(query: ListQuery, { t }: Reader): ListColumn[] {
-  const sorted = (label: string, ascending: Sort, first: Sort): ListColumn => {
+/** A number of customers, with a plus where they were not counted further. */
+function countOf({ count, more }: Counted, format: Reader['format']): string {
+  return format.number(count) + (more ? '+' : '')
+}
+
+/** Which of all the customers the page shows. */
+function positionText(page: CustomerPage, { t, format }: Reader): string | undefined {
+  if (page.customers.length === 0) return undefined
+  const total = countOf(page, format)
+  if (page.from === undefined) return t('list.position_unknown', { total })
+  const from = format.number(page.from)
+  const to = page.from + page.customers.length - 1
+  // Further on than anybody counted, the number says nothing.
+  const known = !page.more || to <= page.count
+  return t(known ? 'list.position' : 'list.position_only', { from, to: format.number(to), total })
+}
+
+function heads(query: ListQuery, { t }: Reader): ColumnHead[] {
+  const sorted = (label: string, ascending: Sort, first: Sort): ColumnHead => {
     const descending = `-${ascending}` as Sort
     const other = query.sort === ascending ? descending : query.sort === descending ? ascending : first
     const direction =
@@ -190,10 +196,11 @@ function columns(query: ListQuery, { t }: Reader): ListColumn[] {
   }
   return [
     sorted(t('field.company_name'), 'name', 'name'),
-    { label: t('list.billing_contact'), sort: undefined },
-    sorted(t('field.country'), 'country', 'country'),
-    { label: t('field.relationship'), sort: undefined },
-    sorted(t('list.last_changed'), 'changed', '-changed'),
+    ...(query.columns ?? usualColumns).map((column) => {
+      const label = listColumnName(column, t)
+      if (column === 'company_country') return sorted(label, 'country', 'country')
+      return column === 'changed' ? sorted(label, 'changed', '-changed') : { label, sort: undefined }
+    }),
   ]
 }
 
@@ -203,26 +210,22 @@ function row(
   query: ListQuery,
   reader: Reader,
 ): ListRow {
-  const { t, locale, format, now } = reader
-  const mark = (text: string) => markMatches(text, words)
-  const fields = JSON.parse(customer.attention) as AccountField[]
-  const attention = [...new Set(fields.map((field) => plainFieldName(field, t)))]
+  const columns = query.columns ?? usualColumns
+  const { id, company_name, primary_domain } = customer
   return {
-    pick: { name: pickName(customer.id), label: t('bulk.pick', { name: customer.company_name }) },
-    href: urls.account(customer.id),
-    name: mark(customer.company_name),
-    domain: mark(customer.primary_domain),
-    contact: mark(contactName(customer)),
-    country: countryName(customer.company_country, locale),
-    relationship: relationshipName(customer.relationship, t),
-    tags: tagsIn(customer.tags).map((tag) => ({ label: tag, href: listHref({ ...query, tag }) })),
-    attention,
-    attention_text: format.list(attention),
-    changed: format.ago(customer.changed_at_ms, now),
-    changed_by: customer.changed_by_name ?? '',
-    found_in: 'billing_email' in customer ? foundElsewhere(customer, words, reader) : [],
+    pick: { name: pickName(id), label: reader.t('bulk.pick', { name: company_name }) },
+    href: urls.account(id),
+    name: markMatches(company_name, words),
+    domain: columns.includes('primary_domain')
+      ? undefined
+      : { whole: primary_domain, text: markMatches(primary_domain, words) },
+    cells: columns.map((column) => listCell(column, customer, columns, words, query, reader)),
+    found_in: isFound(customer) ? foundElsewhere(customer, words, reader) : [],
   }
 }
+
+const isFound = (customer: ListedCustomer | FoundCustomer): customer is FoundCustomer =>
+  customer.billing_email !== undefined
 
 /** The fields outside the columns that hold a word which no column shows. */
 function foundElsewhere(
@@ -263,13 +266,21 @@ function phones(customer: FoundCustomer): string[] {
   ]
 }
 
-function emptyText(filtered: boolean, query: ListQuery, { t }: Reader): ListPage['empty'] {
-  if (!filtered) return { heading: t('list.none_yet'), advice: [t('list.none_yet_advice')] }
+function archivedLink({ query, archived }: Input, { t, format }: Reader): ListEmpty['archived'] {
+  if (!archived?.count) return undefined
+  const text = t('list.archived_match', { count: countOf(archived, format), number: archived.count })
+  return { href: listHref({ ...query, attention: 'archived' }), text }
+}
+
+function emptyText(query: ListQuery, { t }: Reader): Pick<ListEmpty, 'heading' | 'advice'> {
+  if (!isFiltered(query)) return { heading: t('list.none_yet'), advice: [t('list.none_yet_advice')] }
   return {
     heading: query.q === '' ? t('list.nothing_filtered') : t('list.nothing_found', { q: query.q }),
     advice: [
       ...(query.q === '' ? [] : [t('list.advice_shorter'), t('list.advice_other_field')]),
-      ...(query.country || query.relationship || query.attention ? [t('list.advice_filters')] : []),
+      ...(query.country || query.relationship || query.attention || query.tag
+        ? [t('list.advice_filters')]
+        : []),
     ],
   }
 }

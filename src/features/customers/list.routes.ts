@@ -11,13 +11,14 @@ import { urls } from '#src/http/urls.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { checkNewcomer, type AddCustomer, type Newcomer } from './add-customer.ts'
 import { emptyAccount, type Account } from './customer.ts'
-import { createCustomersStore, type AlikeCustomer } from './customers.store.ts'
+import { createCustomersStore, type AlikeCustomer, type Counted } from './customers.store.ts'
 import { duplicatesPage, groupsOnPage, type AlikeGroup } from './duplicates.page.ts'
 import { columnField, exportPage } from './export.page.ts'
 import { customersTable, fileColumns } from './list-export.ts'
+import { isFiltered } from './list-filters.ts'
 import { listPage } from './list.page.ts'
 import { countriesInList, rememberList } from './list-place.ts'
-import { readDuplicatesQuery, readListQuery } from './list-query.ts'
+import { readDuplicatesQuery, readListQuery, type ListQuery } from './list-query.ts'
 import { newPage } from './new.page.ts'
 import { readFields } from './submission.ts'
 import { editableFields, editorOf } from './update-account.ts'
@@ -34,9 +35,20 @@ export function listRoutes({ database, writes }: Deps): Route[] {
     const query = readListQuery(req.query)
     const countries = await countriesInList(customersOf(req), reader.locale)
     const page = await customersOf(req).list(query, countries)
-    rememberList(res, req.originalUrl)
+    const picked = req.query.pick === 'page'
+    if (!picked) rememberList(res, req.originalUrl)
     const { partner_name: partnerName, roles } = req.staff
-    renderPage(res, 'customers/list', listPage({ query, page, countries, partnerName, roles }, reader))
+    const { flash } = res.locals.ui
+    const archived = page.count === 0 ? await archivedAlike(req, query) : undefined
+    const input = { query, page, countries, partnerName, roles, picked, flash, archived }
+    renderPage(res, 'customers/list', listPage(input, reader))
+  }
+
+  /** How many archived customers a search or filter would find. */
+  async function archivedAlike(req: StaffRequest, query: ListQuery): Promise<Counted | undefined> {
+    return isFiltered(query) && !query.attention
+      ? await customersOf(req).count({ ...query, attention: 'archived' })
+      : undefined
   }
 
   /** Customers that may be in the list twice, one way of being alike at a time. */

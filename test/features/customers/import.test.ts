@@ -487,6 +487,24 @@ describe('a bulk change', () => {
     expect((await chen.page('/customers'))('input[type=checkbox]')).toHaveLength(0)
   })
 
+  it('of nobody says so, and where the list was', async () => {
+    const answer = await lucia.post('/customers/bulk', { list_country: 'MX', list_columns: 'tags,id' })
+    expect(answer.status).toBe(303)
+    expect(answer.headers.location).toBe('/customers?country=MX&columns=tags%2Cid')
+    const $ = await lucia.page(String(answer.headers.location))
+    expect(textOf($, '.alert-info')).toContain('No customer was selected')
+  })
+
+  it('of a whole page is selected without a script, too', async () => {
+    const $ = await lucia.page('/customers?country=MX&sort=-name')
+    const all = await lucia.page($('thead .cell-pick a').attr('href') ?? '')
+    const picked = (page: typeof $) => page('tbody input[type=checkbox][checked]').length
+    expect([picked($), picked(all)]).toEqual([0, all('tbody tr').length])
+    expect(all('.row-link').first().text()).toBe($('.row-link').first().text())
+    expect(textOf($, '.bulk-all')).toMatch(/^Change all \d+ customers that match$/)
+    expect(textOf(await lucia.page('/customers'), '.bulk-all')).toMatch(/^Change all [\d,]+ customers$/)
+  })
+
   it('without a value, or with one that no field takes, is sent back', async () => {
     const answer = await lucia.post('/customers/bulk/check', {
       ...pick([known.quintana.id]),

@@ -4,6 +4,7 @@ import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 import {
+  countBefore,
   kindOf,
   listedKeys,
   pageAround,
@@ -11,6 +12,7 @@ import {
   valuesOf,
   type ListedKeys,
   type Page,
+  type Run,
   type RunKind,
   type RunValues,
   type Source,
@@ -126,6 +128,25 @@ describe('pages of rows in memory', () => {
           const { forward, backward } = await walk(keysInMemory(all), sort, size)
           expect(backward[0]).toEqual(forward[0])
           expect([...new Set(backward.flat())]).toEqual(inOrder(all, sort))
+        },
+      ),
+    )
+  })
+
+  test('tell how many rows there are before each, as far as is asked', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        rows,
+        fc.constantFrom(...sorts),
+        fc.integer({ min: 1, max: 20 }),
+        async (all, sort, limit) => {
+          const source = keysInMemory(all)
+          const order = inOrder(all, sort)
+          const count = async (run: Run) => (await source(run)).length
+          for (const one of all) {
+            const before = await countBefore(query(sort, 5), countriesInOrder, count, one, limit)
+            expect(before).toBe(Math.min(limit, order.indexOf(one.row_id)))
+          }
         },
       ),
     )

@@ -130,6 +130,44 @@ describe('the list', () => {
   })
 })
 
+describe('the place in the list', () => {
+  const place = ($: CheerioAPI) => textOf($, '.position')
+
+  test.each(['name', '-country', 'changed'])('by %s is said on each page', async (sort) => {
+    let $ = await admin.page(path({ sort, size: '100' }))
+    const forward = [place($)]
+    for (let next = link($, 'next'); next; next = link($, 'next')) {
+      $ = await admin.page(next)
+      forward.push(place($))
+    }
+    expect(forward).toEqual(['1–100', '101–200', '201–300', '301–400', '401–500'].map((at) => `${at} of 500`))
+    expect(place(await admin.page(link($, 'prev')!))).toBe('301–400 of 500')
+  })
+
+  test('of a search is that in what it found', async () => {
+    const first = await admin.page(path({ q: 'example', country: 'ES', sort: 'country' }))
+    const total = (await found({ q: 'example', country: 'ES' })).length
+    expect(place(first)).toBe(`1–25 of ${total}`)
+    expect(place(await admin.page(link(first, 'next')!))).toBe(`26–50 of ${total}`)
+  })
+
+  test('is the true one, whatever came and went before it', async () => {
+    const portal = await openPortalForTest()
+    const person = await portal.signIn(people.admin)
+    const first = await person.page('/customers')
+    const [id] = idsOn(first)
+    const version = (await person.editForm(id!)).version ?? ''
+    await person.post(`/customers/${id}/archive`, { version, archived: 'yes' })
+    const second = await person.page(link(first, 'next')!)
+    expect(place(second)).toBe('25–49 of 499')
+  })
+
+  test('that nobody can know is left out', async () => {
+    const after = { key: 'm', country: 'ES', row_id: 1, at: 30_000 }
+    expect(place(await admin.page(path({ after: writePosition(after) })))).toBe('500 in all')
+  })
+})
+
 describe('the order', () => {
   const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
   const nameOf = (id: string) => sortName(all.find((customer) => customer.id === id)!.account.company_name)
@@ -210,6 +248,59 @@ describe('the order', () => {
   })
 })
 
+describe('columns', () => {
+  const heads = ($: CheerioAPI) => textsOf($, 'thead th')
+
+  test('are those that the address names, in its order, after the name', async () => {
+    const { quintana } = known
+    const columns = 'registration_number,company_city,billing_email,changed'
+    const $ = await admin.page(path({ q: quintana.id, columns }))
+    expect(heads($)).toEqual([
+      'Company name',
+      'Registration number',
+      'City',
+      'Email (billing)',
+      'Last changed',
+    ])
+    expect($('tbody tr').text()).toContain(quintana.account.billing_email)
+    const { registration_number, company_city } = quintana.account
+    for (const text of [registration_number, company_city]) expect($('tbody tr').text()).toContain(text)
+  })
+
+  test('stay in every address of the list and in its form', async () => {
+    const $ = await admin.page(path({ columns: 'tags,id', size: '50' }))
+    const hrefs = $('thead a[href*=sort], a[rel=next]')
+      .toArray()
+      .map((element) => $(element).attr('href'))
+    expect(hrefs.length).toBeGreaterThan(1)
+    expect(hrefs.every((href) => href?.includes('columns=tags%2Cid'))).toBe(true)
+    expect($('form.filters input[name=columns]').attr('value')).toBe('tags,id')
+  })
+
+  test.each([
+    ['none', ''],
+    ['unknown ones', 'company_name,__proto__,nothing'],
+    ['the usual ones', 'billing_contact,company_country,relationship,changed'],
+  ])('that are %s are the usual ones', async (_what, columns) => {
+    const $ = await admin.page(path({ columns }))
+    expect(heads($)).toEqual([
+      'Company name',
+      'Billing contact',
+      'Country or region',
+      'Relationship',
+      'Last changed',
+    ])
+    expect(link($, 'next')).not.toContain('columns')
+  })
+
+  test('of tags and of what needs attention are taken from the relationship’s', async () => {
+    const query = { attention: 'yes', q: known.huaju.id }
+    const $ = await admin.page(path({ ...query, columns: 'relationship,attention' }))
+    expect($('.cell-relationship .tag-attention')).toHaveLength(0)
+    expect(textOf($, '.tag-attention')).toBe('Registration number')
+  })
+})
+
 describe('filters', () => {
   const inCountry = (code: string) => all.filter(({ account }) => account.company_country === code)
 
@@ -265,6 +356,35 @@ describe('filters', () => {
     expect(count($)).toBe('No customers found')
     expect(textOf($, '.empty-state h2')).toBe('No customer matches these filters')
     expect(textsOf($, '.empty-state p')).toEqual(['Take away a filter.'])
+  })
+
+  test('that leave nothing can each be taken away, or all of them', async () => {
+    const filters = { q: 'nobody', country: 'JP', relationship: 'advisor', attention: 'yes', tag: 'gold' }
+    const $ = await admin.page(path({ ...filters, sort: '-name' }))
+    const chips = $('.empty-state .chip').toArray()
+    const without = chips.map((chip) => new URLSearchParams($(chip).attr('href')?.split('?')[1]))
+    expect(without.map((state) => Object.keys(filters).filter((name) => !state.has(name)))).toEqual(
+      Object.keys(filters).map((name) => [name]),
+    )
+    expect(without.map((state) => state.get('sort'))).toEqual(chips.map(() => '-name'))
+    expect(textsOf($, '.empty-actions a')).toEqual(['Show all customers', 'Add customer'])
+    expect($('.empty-actions a').first().attr('href')).toBe('/customers?sort=-name')
+    const viewer = await portal.signIn(people.viewer)
+    const theirs = await viewer.page(path(filters))
+    expect(textsOf(theirs, '.empty-actions a')).toEqual(['Show all customers'])
+  })
+
+  test('that only archived customers match say so', async () => {
+    const portal = await openPortalForTest()
+    const person = await portal.signIn(people.admin)
+    const { id } = known.quintana
+    const version = (await person.editForm(id)).version ?? ''
+    await person.post(`/customers/${id}/archive`, { version, archived: 'yes' })
+    const $ = await person.page(path({ q: id }))
+    expect(textOf($, '.empty-state p a')).toBe('1 archived customer matches')
+    const archived = await person.page($('.empty-state p a').attr('href') ?? '')
+    expect(idsOn(archived)).toEqual([id])
+    expect((await person.page(path({ q: 'nobody' })))('.empty-state p a')).toHaveLength(0)
   })
 })
 
@@ -519,6 +639,21 @@ describe('a broad search', () => {
     const $ = await admin.page('/customers')
     expect(count($)).toBe('1,400 customers of Fabrikam Cloud')
     expect($('.alert-info')).toHaveLength(0)
+  })
+
+  test('has places on all its pages, beyond those that are counted as well', async () => {
+    for (const query of [{}, { relationship: 'reseller' }]) {
+      const seen: { place: string; rows: number }[] = []
+      for (let next: string | undefined = path({ ...query, size: '100' }); next;) {
+        const $: CheerioAPI = await admin.page(next)
+        seen.push({ place: textOf($, '.position').split(' ')[0]!, rows: idsOn($).length })
+        next = link($, 'next')
+      }
+      expect(seen.length).toBeGreaterThan(10)
+      const number = (n: number) => n.toLocaleString('en')
+      const expected = seen.map(({ rows }, page) => `${number(page * 100 + 1)}–${number(page * 100 + rows)}`)
+      expect(seen.map(({ place }) => place)).toEqual(expected)
+    }
   })
 
   test('by filters alone is counted to a thousand, and can be paged through to the end', async () => {

@@ -5,6 +5,7 @@ import { createActivityStore, type ActivityAction } from '#src/history/activity.
 import { readPositiveInteger } from '#src/forms/text.ts'
 import { sendCsv } from '#src/http/csv.ts'
 import { badRequest, notFound } from '#src/http/errors.ts'
+import { setFlash } from '#src/http/flash.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 import { uploadOf } from '#src/http/middleware/upload.ts'
 import { renderPage } from '#src/http/render.ts'
@@ -14,7 +15,8 @@ import { urls } from '#src/http/urls.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import { countriesInList } from '../list-place.ts'
-import { carriedState, listHref, pickName } from '../list.page.ts'
+import { carriedState, listHref } from '../list-address.ts'
+import { pickName } from '../list.page.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
 import { bulkPage } from './bulk.page.ts'
 import {
@@ -161,6 +163,11 @@ export function importRoutes({ database, writes }: Deps): Route[] {
 
   /** The customers that were selected on the list, or all that it shows: what shall be changed of them? */
   async function chooseChange(req: StaffRequest, res: Response): Promise<void> {
+    if (formValue(req, 'all') === '' && pickedIds(req).length === 0) {
+      setFlash(res, { kind: 'nothing_selected' })
+      res.redirect(303, listHref(queryOf(req)))
+      return
+    }
     await showBulk(req, res, { chosen: undefined, error: undefined })
   }
 
@@ -172,7 +179,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const reader = readerOf(res)
     const query = queryOf(req)
     const picked = pickedIds(req)
-    const all = formValue(req, 'all') !== '' || picked.length === 0
+    const all = formValue(req, 'all') !== ''
     const found = all
       ? await customersOf(req).list(query, await countriesInList(customersOf(req), reader.locale))
       : { count: picked.length, more: false }
