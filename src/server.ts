@@ -11,17 +11,30 @@ import { publishedSignIns } from './demonstration/seed.ts'
 import { fileOf } from './database/open.ts'
 import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
 import { createImportsStore } from './features/customers/import/imports.store.ts'
+import { drainable, drainMs } from './drain.ts'
+import { createLogger } from './http/log.ts'
+import { onStopOfWorker, onStopSignals, type Stop } from './stop-signals.ts'
 import { superviseWorkers } from './workers.ts'
 import { writerAbove, writerForWorkers, writerInThread } from './writer/hosts.ts'
 import type { Writer } from './writer/writes.ts'
 
 /** The process: settings, listen, drain, stop. */
 
-/** How long answers in progress may take once the process was asked to stop, in ms. */
-const drainMs = 9000
+/** How long the whole end may take once the last answer had its time, in ms: a writer may be stuck. */
+const closeMs = 2000
 const sweepEveryMs = 10 * 60_000
 /** How often to look for imports that a process which has ended left behind, in ms. */
 const wakeEveryMs = 15_000
+
+/** Until there is something to end in order, a signal ends the process as it is: what is half done is undone. */
+const life: Stop = {
+  inOrder() {
+    process.exit()
+  },
+  atOnce() {
+    // Nothing to do before.
+  },
+}
 
 /**
  * One process with a thread that writes; or with WEB_CONCURRENCY several that answer, and this one above them writes.
@@ -31,14 +44,37 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   assertServable(config)
   if (cluster.isWorker) {
+    onStopOfWorker(life)
     await start(config, writerAbove())
     return
   }
+  onStopSignals(life)
   const database = await prepareDatabase(config)
   await database.destroy()
-  if (config.workers === 1) await start(config, writerInThread(config, fail))
-  else superviseWorkers(config.workers, writerForWorkers(config))
+  if (config.workers === 1) await startAlone(config)
+  else supervise(config)
 }
+
+/** A process that answers and has its writer beside it, without which it is of no use. */
+async function startAlone(config: Config): Promise<void> {
+  const writer = writerInThread(config, (error) => {
+    logged(config).fatal(
+      { type: (error as Error).name, message: (error as Error).message },
+      'the writer has ended',
+    )
+    process.exitCode = 1
+    life.inOrder()
+  })
+  await start(config, writer)
+}
+
+function supervise(config: Config): void {
+  const { stop, kill } = superviseWorkers(config.workers, writerForWorkers(config), logged(config))
+  life.inOrder = stop
+  life.atOnce = kill
+}
+
+const logged = ({ logLevel }: Config) => createLogger(logLevel)
 
 async function start(config: Config, writer: Writer): Promise<void> {
   const deps = await compose(config, writer)
@@ -51,6 +87,7 @@ async function start(config: Config, writer: Writer): Promise<void> {
     },
     createApp(deps),
   )
+  const drain = drainable(server)
   if (config.production) {
     logHead(deps)
     warnOfPublishedPasswords(deps)
@@ -74,11 +111,9 @@ async function start(config: Config, writer: Writer): Promise<void> {
     sweep(deps)
   }, sweepEveryMs)
   sweeper.unref()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      clearInterval(sweeper)
-      stop(server, deps)
-    })
+  life.inOrder = () => {
+    clearInterval(sweeper)
+    stop(drain, deps)
   }
 }
 
@@ -151,15 +186,12 @@ function stopDamaged(file: string, problem: string): void {
 }
 
 /** Answers what is in progress, takes nothing new, closes the database. */
-function stop(server: Server, deps: Deps): void {
-  const deadline = setTimeout(() => {
-    server.closeAllConnections()
-  }, drainMs)
-  deadline.unref()
-  server.close(() => {
-    deps.close().then(() => process.exit(0), fail)
-  })
-  server.closeIdleConnections()
+function stop(drain: () => Promise<void>, deps: Deps): void {
+  life.inOrder = () => undefined
+  setTimeout(() => process.exit(1), drainMs + closeMs).unref()
+  drain()
+    .then(() => deps.close())
+    .then(() => process.exit(), fail)
 }
 
 /** Says what is wrong in words for whoever starts the portal. */

@@ -1,29 +1,60 @@
 import cluster, { type Worker } from 'node:cluster'
+import { drainMs } from './drain.ts'
+import type { Logger } from './http/log.ts'
 import type { WriterForWorkers } from './writer/hosts.ts'
 
 /** Several processes over one database file: SQLite lets all of them read at once; the process above them writes. */
 
-/** A worker that ends sooner than this after its start, in ms, would only end again. */
-const startMs = 5000
+/** A worker that ends before it listens, or sooner than this afterwards, in ms, has ended early. */
+const earlyMs = 5000
+/** As many early ends as there are workers and these, in this time in ms: another one would only end again. */
+const earlyEndsMore = 3
+const earlyEndsWithinMs = 5 * 60_000
+
+/** How a worker ended: with a code, or by a signal (its code is null then). */
+type End = { code: number | null; signal: string | null }
 
 /**
  * Starts workers and keeps their number until this process is asked to stop; then each finishes what is in progress.
  * Every worker runs the program that this process runs.
  * @param writer what they write with
+ * @returns what ends them, and then this process; and what ends them without waiting for anything
  */
-export function superviseWorkers(count: number, writer: WriterForWorkers): void {
+export function superviseWorkers(
+  count: number,
+  writer: WriterForWorkers,
+  logger: Logger,
+): { stop: () => void; kill: () => void } {
   cluster.setupPrimary({ serialization: 'advanced' })
   let stopping = false
+  let earlyEnds: number[] = []
 
   function fork(): void {
     const worker = cluster.fork()
     writer.serve(worker)
-    const started = Date.now()
-    worker.once('exit', (code) => {
-      if (stopping) endWithTheLast()
-      else if (Date.now() - started < startMs) endAll(code === 0 ? 1 : code)
-      else fork()
+    // Of one that never listens, an end is always early.
+    let listensSince = Infinity
+    worker.once('listening', () => {
+      listensSince = performance.now()
     })
+    logger.info({ pid: worker.process.pid }, 'a worker has started')
+    worker.once('exit', (code: number | null, signal: string | null) => {
+      if (stopping) endWithTheLast()
+      else replace({ code, signal }, performance.now() - listensSince < earlyMs)
+    })
+  }
+
+  function replace(end: End, early: boolean): void {
+    const now = performance.now()
+    earlyEnds = earlyEnds.filter((at) => now - at < earlyEndsWithinMs)
+    if (early) earlyEnds.push(now)
+    if (earlyEnds.length >= count + earlyEndsMore) {
+      logger.fatal(end, 'workers end soon after their start, again and again')
+      endAll(1)
+      return
+    }
+    logger.error({ ...end, early }, 'a worker has ended, another one takes its place')
+    fork()
   }
 
   function endWithTheLast(): void {
@@ -37,14 +68,25 @@ export function superviseWorkers(count: number, writer: WriterForWorkers): void 
     stopping = true
     process.exitCode = code
     for (const worker of running()) worker.process.kill('SIGTERM')
+    setTimeout(killAll, drainMs + 1000).unref()
     endWithTheLast()
   }
 
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
-      endAll(0)
-    })
+  function killAll(): void {
+    for (const worker of running()) worker.process.kill('SIGKILL')
+  }
+
   for (let n = 0; n < count; n += 1) fork()
+  return {
+    stop() {
+      if (!stopping) endAll(0)
+    },
+    kill: killAll,
+  }
 }
 
-const running = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+/** One that has ended may stand in the list for a moment yet. */
+const running = (): Worker[] =>
+  Object.values(cluster.workers ?? {}).filter(
+    (worker) => worker !== undefined && !worker.isDead(),
+  ) as Worker[]

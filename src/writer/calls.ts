@@ -38,10 +38,18 @@ export function answerCalls(port: Port, functions: Functions): void {
   })
 }
 
+/** The functions at the other end of a port, and what to do when there is no other end any more. */
+export type CalledThrough = {
+  functions: Functions
+  /** Ends the wait of all who have called, and of those who will. */
+  breakOff: (errors: { called: Error; calling: Error }) => void
+}
+
 /** The functions at the other end of the port: what is called here by its name is carried out there. */
-export function callThrough(port: Port): Functions {
+export function callThrough(port: Port): CalledThrough {
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   let calls = 0
+  let nobodyThere: Error | undefined
   port.hear((message) => {
     if (!isAnswer(message)) return
     const one = waiting.get(message.answer)
@@ -52,13 +60,21 @@ export function callThrough(port: Port): Functions {
   const functionOf =
     (name: string) =>
     (...input: unknown[]) => {
+      if (nobodyThere) return Promise.reject(nobodyThere)
       const { promise, resolve, reject } = Promise.withResolvers<unknown>()
       calls += 1
       waiting.set(calls, { resolve, reject })
       port.post({ call: calls, name, input } satisfies Call)
       return promise
     }
-  return new Proxy<Functions>({}, { get: (_, name) => functionOf(String(name)) })
+  return {
+    functions: new Proxy<Functions>({}, { get: (_, name) => functionOf(String(name)) }),
+    breakOff({ called, calling }) {
+      nobodyThere = calling
+      for (const { reject } of waiting.values()) reject(called)
+      waiting.clear()
+    },
+  }
 }
 
 const isCall = (message: unknown): message is Call =>

@@ -1,6 +1,7 @@
 import type { Worker as WorkerProcess } from 'node:cluster'
 import { Worker } from 'node:worker_threads'
 import type { Config } from '#src/config.ts'
+import { sqliteError, UncertainCommitError } from '#src/database/sqlite.ts'
 import { answerCalls, callThrough, threadPort, type Port } from './calls.ts'
 import { openWriter, type Writer, type WriterSettings, type Writes } from './writes.ts'
 
@@ -18,18 +19,38 @@ const settingsOf = ({ databaseUrl, historyKeys, logLevel }: Config): WriterSetti
   logLevel,
 })
 
-/** @param onFailure told when the thread ends by itself: nothing can be written any more */
+/**
+ * @param onFailure told when the thread ends by itself: nothing can be written any more, and whoever waits for it has been
+ * told so
+ */
 export function writerInThread(config: Config, onFailure: (error: unknown) => void): Writer {
   const thread = new Worker(new URL('./thread.ts', import.meta.url), {
     workerData: settingsOf(config),
     resourceLimits: memory,
   })
-  thread.once('error', onFailure)
-  const writes = callThrough(threadPort(thread)) as Writes & Pick<Writer, 'stop'>
+  const { functions, breakOff } = callThrough(threadPort(thread))
+  let expected = false
+
+  function ended(error: unknown): void {
+    breakOff({
+      called: new UncertainCommitError('the writer has ended'),
+      calling: sqliteError('the writer has ended', 'SQLITE_CANTOPEN'),
+    })
+    if (!expected) onFailure(error)
+    expected = true
+  }
+  thread.once('error', ended)
+  thread.once('exit', (code) => {
+    ended(new Error(`the writer has ended with ${code}`))
+  })
+
+  const writes = functions as Writes & Pick<Writer, 'stop'>
   return {
     writes,
     async stop() {
-      await writes.stop()
+      const isThere = !expected
+      expected = true
+      if (isThere) await writes.stop()
       await thread.terminate()
     },
   }
@@ -41,7 +62,7 @@ export function writerAbove(): Writer {
     post: (message) => void process.send?.(message),
     hear: (listener) => void process.on('message', listener),
   }
-  return { writes: callThrough(port) as Writes, stop: () => Promise.resolve() }
+  return { writes: callThrough(port).functions as Writes, stop: () => Promise.resolve() }
 }
 
 export type WriterForWorkers = { serve: (worker: WorkerProcess) => void; stop: () => Promise<void> }

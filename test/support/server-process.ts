@@ -31,6 +31,8 @@ export class ServerProcess {
   readonly #env: Record<string, string>
   #child: ChildProcess | undefined
   #port = 0
+  #said = ''
+  readonly #listeners = new Set<() => void>()
 
   private constructor({ file, env = {} }: ServerOptions) {
     this.file = file
@@ -73,6 +75,12 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child
+    const hear = (chunk: Buffer) => {
+      this.#said += chunk.toString()
+      for (const listener of this.#listeners) listener()
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
     // However the tests end, no process is left behind.
     const end = () => child.kill('SIGKILL')
     process.once('exit', end)
@@ -98,6 +106,36 @@ export class ServerProcess {
     } finally {
       clearTimeout(deadline)
     }
+  }
+
+  /** What the process has written so far, log and all. */
+  get said(): string {
+    return this.#said
+  }
+
+  /** Waits until the process has written something as often as that. */
+  async hears(pattern: RegExp, times = 1): Promise<RegExpExecArray[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray[]>()
+    const look = () => {
+      const found = [...this.#said.matchAll(pattern)]
+      if (found.length >= times) resolve(found)
+    }
+    const deadline = setTimeout(() => reject(new Error(`never said ${pattern}:\n${this.#said}`)), patience)
+    this.#listeners.add(look)
+    look()
+    try {
+      return await promise
+    } finally {
+      this.#listeners.delete(look)
+      clearTimeout(deadline)
+    }
+  }
+
+  /** Waits for the end of the process, whoever ends it. */
+  async ended(): Promise<Exit> {
+    const child = this.#child
+    if (child && this.running) await once(child, 'exit')
+    return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null }
   }
 
   /** Sends a signal and waits for the end of the process. */

@@ -12,16 +12,19 @@ import { known } from '#test/support/customers.ts'
 import { openPortalForTest } from '#test/support/portal.ts'
 
 /** The writer's thread on a database. */
-function threadOn(file: string) {
+function threadOn(
+  file: string,
+  onFailure: (error: unknown) => void = (error) => {
+    throw error
+  },
+) {
   const config = readConfig({
     NODE_ENV: 'test',
     DATABASE_URL: `file:${file}`,
     LOG_LEVEL: 'silent',
     SESSION_SECRETS: 'a secret for tests that is long enough to be one',
   })
-  const writer = writerInThread(config, (error) => {
-    throw error
-  })
+  const writer = writerInThread(config, onFailure)
   return { ...writer, openReader: () => openForReading(config.databaseUrl, writer.writes.statement) }
 }
 
@@ -110,4 +113,15 @@ it('ends after what it was given', async () => {
     SELECT tags FROM customers WHERE id = ${known.quintana.id}`.execute(reader)
   expect(rows).toEqual([{ tags: 'last' }])
   await reader.destroy()
+})
+
+it('leaves nobody waiting when it has ended by itself, and says so once', async () => {
+  const { promise, resolve } = Promise.withResolvers<unknown>()
+  const { writes, stop } = threadOn('/nowhere/portal.db', resolve)
+  const called = await writes.assertWritable().catch((error: unknown) => error)
+  expect(storageFault(called)).toBe('uncertain')
+  expect(await promise).toMatchObject({ message: expect.stringContaining('no database there') as string })
+  const calling = await writes.assertWritable().catch((error: unknown) => error)
+  expect(storageFault(calling)).toBe('not_durable')
+  await stop()
 })
