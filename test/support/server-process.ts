@@ -8,7 +8,7 @@ import path from 'node:path'
 
 const project = path.join(import.meta.dirname, '../..')
 /** How long a start or a stop may take before something must be wrong, in ms. */
-const patience = 20_000
+const patience = 60_000
 
 /** What `npm start` gives to Node. */
 export function startArguments(): string[] {
