@@ -1,5 +1,5 @@
-/** OpenCC's table of traditional characters, of which the package has no types. */
-declare module 'opencc-js/dict/TSCharacters' {
+/** OpenCC's tables, of which the package has no types: "character others|…". */
+declare module 'opencc-js/dict/*' {
   const table: string
   export default table
 }

@@ -81,18 +81,21 @@ async function totalChanges(database: Database): Promise<number> {
   return rows[0]!.changes
 }
 
-/** What rows are looked for: those of a partner that have all the marks, and one of each list of phrases. */
+/** What a row has to have: a phrase, any of several things, or all of them. */
+export type Wanted = TokenPhrase | { any: readonly Wanted[] } | { all: readonly Wanted[] }
+
+/** What rows are looked for: those of a partner that have all the marks and all that is wanted. */
 export type IndexQuery = {
   partner_id: number
   marks: readonly string[]
-  phrases: readonly (readonly TokenPhrase[])[]
+  wanted: readonly Wanted[]
   /** Marks of which a row has none. */
   without?: readonly string[]
 }
 
 /**
  * The numbers of the rows that are found, as a subquery: at most `limit` of them, in the order in which they were made.
- * @param query says at least one phrase or mark
+ * @param query says at least one thing that is wanted, or a mark
  * @param beyond the row after which to begin
  */
 export function foundInIndex(query: IndexQuery, limit: number, beyond = 0): RawBuilder<number> {
@@ -117,12 +120,15 @@ export async function findInIndex(
   return JSON.parse(rows[0]!.row_ids) as number[]
 }
 
-function matchOf({ marks, phrases, without = [] }: IndexQuery): string {
-  const terms = [
-    ...phrases.map((either) => `(${either.map(quoted).join(' OR ')})`),
-    ...marks.map((mark) => `"${mark}"`),
-  ]
+function matchOf({ marks, wanted, without = [] }: IndexQuery): string {
+  const terms = [...wanted.map(expressionOf), ...marks.map((mark) => `"${mark}"`)]
   return `(${terms.join(' AND ')})${without.map((mark) => ` NOT "${mark}"`).join('')}`
+}
+
+function expressionOf(wanted: Wanted): string {
+  if ('any' in wanted) return `(${wanted.any.map(expressionOf).join(' OR ')})`
+  if ('all' in wanted) return `(${wanted.all.map(expressionOf).join(' AND ')})`
+  return quoted(wanted)
 }
 
 /** A phrase in FTS5's query language (https://www.sqlite.org/fts5.html, 3.2). */

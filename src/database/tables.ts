@@ -18,6 +18,7 @@ export interface Tables {
   imports: ImportsTable
   import_rows: ImportRowsTable
   known_headers: KnownHeadersTable
+  tags: TagsTable
 }
 
 interface PartnersTable {
@@ -37,6 +38,8 @@ interface StaffTable {
   locale: string | null
   theme: 'light' | 'dark' | 'auto'
   time_zone: string | null
+  /** 1 where shortcuts of a single key are on. */
+  single_keys: Generated<number>
   /** When the person lost access; null for those who may sign in. */
   ended_at_ms: number | null
   version: Generated<number>
@@ -238,6 +241,15 @@ interface KnownHeadersTable {
   partner_id: number
   header: string
   field: string
+}
+
+interface TagsTable {
+  partner_id: number
+  /** What a tag is the same by. */
+  key: string
+  spelling: string
+  /** How many have it, not counting the archived ones. */
+  customers: number
 }
 
 export type CustomerRow = Selectable<CustomersTable>

@@ -72,6 +72,55 @@ export function phoneDigits(storedPhone: string): readonly string[] {
   return storedPhone === '' ? [] : digitsOf(storedPhone)
 }
 
+/** How an extension follows a number that somebody looks for, or parameters in a `tel:` address (RFC 3966). */
+const extensionBehind =
+  /(?:;[^;]{1,60}|,? ?(?:ext[a-zó.]{0,8}|x|#|转|轉|分機|分机|内線|內線|내선|ramal|durchwahl|poste)[.:]? ?\d{1,7} ?)$/iu
+
+/** Fewer digits are no number that an extension could follow. */
+const fewestDigits = 6
+
+/** What somebody looks for, without the extension of a number. */
+export function withoutPhoneExtension(asked: string): string {
+  const at = extensionBehind.exec(asked)?.index ?? asked.length
+  const number = asked.slice(0, at)
+  return number.replace(/\D/g, '').length < fewestDigits ? asked : number
+}
+
+/**
+ * What people dial to leave their country, where it is not "+": in most 00, in North America 011, in Japan 010, in
+ * Australia 0011, in Russia 810, in Hong Kong and Thailand 001, in Taiwan and Korea 002 (ITU, list of international prefixes).
+ */
+const exitCodes = ['00', '011', '010', '0011', '810', '001', '002']
+
+/** Fewer digits behind an exit code could be those of any number. */
+const fewestBehindExitCode = 5
+
+/**
+ * The strings of digits by which `phoneDigits` of a number have to be looked for, when this was typed: as they stand, without
+ * an exit code, and without the trunk prefix that some write behind a country's code ("+44 (0)20 …").
+ */
+export function askedPhone(typed: string): string[] {
+  const digits = typed.replace(/\D/g, '')
+  const abroad = /^[^\d+]*\+/.test(typed)
+    ? [digits]
+    : exitCodes
+        .filter((code) => digits.startsWith(code) && digits.length >= code.length + fewestBehindExitCode)
+        .map((code) => digits.slice(code.length))
+  const international = abroad.flatMap((number) => {
+    const parsed = parsePhoneNumberFromString(`+${number}`)
+    return parsed?.isPossible() === true ? [number, parsed.number.slice(1)] : [number]
+  })
+  return [...new Set([digits, ...international, ...withoutTrunk(typed)])]
+}
+
+/** "+44 (0)20 …", also with an exit code: the digits without the trunk prefix in brackets. */
+function withoutTrunk(typed: string): string[] {
+  const at = typed.search(/\( ?0 ?\)/)
+  const before = at < 0 ? '' : typed.slice(0, at)
+  const isCountryCode = /^\d{1,8}$/.test(before.replace(/\D/g, ''))
+  return isCountryCode ? askedPhone(before + typed.slice(at).replace(/\( ?0 ?\)/, ' ')) : []
+}
+
 const extensionAsX = { formatExtension: (number: string, extension: string) => `${number} x${extension}` }
 const withoutExtension = { formatExtension: (number: string) => number }
 

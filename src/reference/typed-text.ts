@@ -8,7 +8,12 @@ const decimalDigit = /\p{Nd}/gu
  * Takes any text and returns it so; applying it twice changes nothing more.
  */
 export function halfWidth(typed: string): string {
-  return normalForm(typed, 'NFKC').replace(decimalDigit, asciiDigit)
+  return asciiDigits(normalForm(typed, 'NFKC'))
+}
+
+/** Text with the decimal digits of every script as 0–9. */
+export function asciiDigits(text: string): string {
+  return text.replace(decimalDigit, asciiDigit)
 }
 
 // Unicode keeps each script's ten digits together and in order (Unicode Standard 4.6, "Numeric Value"),

@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 
 const rowsWith = (token: string, from: Database = database) =>
-  findInIndex(from, { partner_id: 9, marks: [], phrases: [[[token]]] }, 10)
+  findInIndex(from, { partner_id: 9, marks: [], wanted: [[token]] }, 10)
 
 /** Rows of a partner that the demonstration does not have. */
 const row = (row_id: number) => ({ partner_id: 9, row_id })

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
 import { recordEdit } from '#src/features/customers/record-edit.ts'
+import { tagKey, tagsByKey } from '#src/features/customers/tags.ts'
+import type { Database } from '#src/database/open.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 
 let portal: Portal
@@ -26,6 +28,7 @@ const step = fc.oneof(
     archived: fc.constantFrom('' as const, 'yes' as const),
     number: fc.constantFrom('', 'B12345674'),
     country: fc.constantFrom(undefined, 'ES', 'NO', 'ZW'),
+    tags: fc.constantFrom('', 'Vip', 'VIP, gold', 'ＶＩＰ, vip', 'Café, Cafe'),
     name: fc.constantFrom(undefined, 'Almacenes Quintana', 'almacenes  quintana'),
     undone: fc.boolean(),
   }),
@@ -75,6 +78,7 @@ async function take(one: Step): Promise<void> {
       company_country: one.country ?? before.company_country,
       registration_number: one.number,
       archived: one.archived,
+      tags: one.tags,
       // So that every step is an edit.
       billing_address_line_2: `Floor ${before.version}`,
     }
@@ -141,6 +145,27 @@ async function expectTotalsToBeCounts(): Promise<void> {
     FROM customers WHERE archived = '' AND registration_number <> '' GROUP BY 1, 3
     ORDER BY 1, 2, 3`.execute(database)
   expect(keptAlike).toEqual(countedAlike.rows)
+  await expectTagsToBeCounted(database)
+}
+
+async function expectTagsToBeCounted(database: Database): Promise<void> {
+  const rows = await database
+    .selectFrom('customers')
+    .select(['partner_id', 'tags'])
+    .where('archived', '=', '')
+    .where('tags', '<>', '')
+    .execute()
+  const counted = new Map<string, number>()
+  for (const { partner_id, tags } of rows)
+    for (const key of tagsByKey(tags).keys()) {
+      const name = `${partner_id} ${key}`
+      counted.set(name, (counted.get(name) ?? 0) + 1)
+    }
+  const kept = await database.selectFrom('tags').selectAll().execute()
+  expect(kept.map((row) => [`${row.partner_id} ${row.key}`, row.customers]).toSorted()).toEqual(
+    [...counted].toSorted(),
+  )
+  expect(kept.every((row) => tagKey(row.spelling) === row.key)).toBe(true)
 }
 
 it('a partner that is new has totals of nothing', async () => {

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { countryCodes } from '#src/reference/countries.ts'
 import {
+  askedPhone,
   canonicalPhone,
   phoneDigits,
   phoneExample,
   phoneRequired,
   shownPhone,
+  withoutPhoneExtension,
 } from '#src/reference/phones.ts'
 import { anyText } from './any-text.ts'
 
@@ -129,6 +131,90 @@ describe('a stored number is found', () => {
     ['', []],
   ])('%s by %j', (stored, digits) => {
     expect(phoneDigits(stored)).toEqual(digits)
+  })
+})
+
+describe('a number is found however it is typed', () => {
+  const found = (stored: string, typed: string) =>
+    askedPhone(withoutPhoneExtension(typed)).some((digits) =>
+      phoneDigits(stored).some((form) => form.includes(digits)),
+    )
+
+  it.each([
+    ['+34915550123', '0034915550123'],
+    ['+34915550123', '+34 915 550 123'],
+    ['+34915550123', '915550123'],
+    ['+34915550123', '(915) 55-01-23'],
+    ['+34915550123', '011 34 915 550 123'],
+    ['+34915550123', '010 34 915 550 123'],
+    ['+34915550123', '001 34 915 550 123'],
+    ['+34915550123', '8~10 34 915 550 123'],
+    ['+34915550123', '+34-915-55'],
+    ['+34915550123', '0034 915'],
+    ['+34915550123', '550 123'],
+    ['+34915550123', '+34915550123;ext=12'],
+    ['+34915550123;ext=12', '915 55 01 23 x12'],
+    ['+34915550123;ext=12', '915 55 01 23 ext. 12'],
+    ['+34915550123;ext=12', '+34-915-55-01-23;phone-context=+34'],
+    ['+491715550123', '0171 5550123'],
+    ['+491715550123', '0171/555 01 23'],
+    ['+491715550123', '+49 (0) 171 5550123'],
+    ['+491715550123', '0049 (0)171-5550123'],
+    ['+491715550123', '+49 0171 5550123'],
+    ['+442079460145', '020 7946 0145'],
+    ['+442079460145', '011 44 20 7946 0145'],
+    ['+442079460145', '+44(0)2079460145'],
+    ['+442079460145', '7946-0145'],
+    ['+14258828080', '(425) 882-8080'],
+    ['+14258828080', '1-425-882-8080'],
+    ['+14258828080', '1.425.882.8080'],
+    ['+14258828080', '00 1 425 882 8080'],
+    ['+14258828080', '0011 1 425 882 8080'],
+    ['+81312345678', '03-1234-5678'],
+    ['+81312345678', '+81 (0)3 1234 5678'],
+    ['+861062345678', '010-62345678'],
+    ['+861062345678', '(010) 6234 5678'],
+    ['+861062345678', '0086 10 6234 5678'],
+    ['+390269812345', '02 6981 2345'],
+    ['+79123456789', '8 (912) 345-67-89'],
+    ['+3612345678', '06 1 234 5678'],
+    ['+5491123456789', '011 15-2345-6789'],
+  ])('%s by %s', (stored, typed) => {
+    expect(found(stored, typed)).toBe(true)
+  })
+
+  it.each([
+    ['+34915550123', '0034 915 550 124'],
+    ['+34915550123', '+44 915 550 123'],
+    ['+14258828080', '425 882 8081'],
+  ])('%s not by %s', (stored, typed) => {
+    expect(found(stored, typed)).toBe(false)
+  })
+
+  it('in every country, in its own and in international form, with each exit code, and by any four digits', () => {
+    const countries = countryCodes.filter((code) => phoneExample(code) !== '')
+    const separators = fc.array(fc.constantFrom('', ' ', '-', '.', '/', '  '), { minLength: 4, maxLength: 4 })
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...countries),
+        fc.constantFrom('+', '00', '011', '0011', '010', '001', '810'),
+        separators,
+        fc.nat(),
+        (country, exit, between, from) => {
+          const stored = canonicalPhone(phoneExample(country), country)!
+          const digits = stored.slice(1)
+          const spaced = [...digits].map((digit, at) => digit + (between[at % 7] ?? '')).join('')
+          const start = from % (digits.length - 3)
+          for (const typed of [
+            `${exit}${spaced}`,
+            phoneExample(country),
+            shownPhone(stored, 'ZZ'),
+            digits.slice(start, start + 4),
+          ])
+            expect(found(stored, typed), `${stored} by ${typed}`).toBe(true)
+        },
+      ),
+    )
   })
 })
 

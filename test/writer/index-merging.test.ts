@@ -33,7 +33,7 @@ it('the index becomes one piece as soon as nobody writes, and finds the same', a
   expect(await piecesOfIndex(database)).toBe(before)
   writers.busy = false
   await vi.waitFor(async () => expect(await piecesOfIndex(database)).toBe(1), 10_000)
-  const query = { partner_id: 9, marks: [], phrases: [[['each']]] }
+  const query = { partner_id: 9, marks: [], wanted: [['each']] }
   expect(await findInIndex(database, query, 10)).toEqual([1, 2, 3, 4, 5, 6, 7])
 })
 

@@ -17,13 +17,13 @@ import {
   attestationFields,
   attestationOf,
   attestations,
-  canonicalTags,
   withAddress,
   type Account,
   type AccountField,
   type AddressOwner,
   type AttestationField,
 } from './customer.ts'
+import { canonicalTags } from './tags.ts'
 
 /** Today's rules for an account: its shape and what its countries ask. The same for a form and for a stored record. */
 

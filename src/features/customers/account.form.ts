@@ -6,12 +6,12 @@ import {
   accountFields,
   addressParts,
   relationships,
-  tagsIn,
   type Account,
   type AccountField,
   type AddressOwner,
   type AddressPart,
 } from './customer.ts'
+import { tagsIn } from './tags.ts'
 
 /** The form of an account: its shape, and how an account and what stands in the form are made from one another. */
 

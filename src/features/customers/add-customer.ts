@@ -11,6 +11,7 @@ import { accountFrom, domainProblems } from './account.form.ts'
 import { likeness, veryAlike } from './alike.ts'
 import { emptyAccount, type Account, type AccountField } from './customer.ts'
 import { createCustomersStore, type AlikeCustomer } from './customers.store.ts'
+import { createTagsStore } from './tags.store.ts'
 
 /** Somebody new, as the form or a line of a file has it. */
 export type Newcomer = {
@@ -73,7 +74,7 @@ export async function addCustomer(
   { alikeAllowed, incompleteAllowed = false, at_ms, detail = '' }: AddOptions,
 ): Promise<AddResult> {
   if (!may(staff.roles, 'customers:manage')) throw forbidden('customers:manage is not granted')
-  const { account, domain } = newcomer
+  const { domain } = newcomer
   const customers = createCustomersStore(transaction).forPartner(staff.partner_id)
   const taken = await customers.findByDomain(domain)
   const found: Problem[] = incompleteAllowed ? [] : [...newcomer.domainProblems, ...newcomer.accountProblems]
@@ -84,8 +85,12 @@ export async function addCustomer(
       values: { name: taken.company_name },
     })
   if (found.length > 0) return { outcome: 'invalid', problems: found }
-  const alike = alikeAllowed ? [] : await customersAlike(transaction, staff.partner_id, account)
+  const alike = alikeAllowed ? [] : await customersAlike(transaction, staff.partner_id, newcomer.account)
   if (alike.length > 0) return { outcome: 'alike', alike }
+  const tags = await createTagsStore(transaction)
+    .forPartner(staff.partner_id)
+    .asInUse(newcomer.account.tags, undefined)
+  const account = { ...newcomer.account, tags }
   const id = newcomer.id ?? randomUUID()
   const attention = newcomer.accountProblems.map((problem) => problem.field)
   await customers.add({ id, primary_domain: domain, account, attention, at_ms, staff_id: staff.id })

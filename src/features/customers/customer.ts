@@ -132,18 +132,6 @@ export const attestationFields = Object.keys(attestations) as AttestationField[]
 
 export const isAttestation = (field: string): field is AttestationField => Object.hasOwn(attestations, field)
 
-/** Tags as they are kept: in the order given, each once. People separate them as their language does. */
-export function canonicalTags(typed: string): string {
-  return [...new Set(tagsIn(typed))].join(', ')
-}
-
-export function tagsIn(tags: string): string[] {
-  return tags
-    .split(/[,;，；、]/)
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '')
-}
-
 /** An account in which nothing had to be attested. */
 export const nothingAttested = Object.fromEntries(attestationFields.map((field) => [field, ''])) as Record<
   AttestationField,

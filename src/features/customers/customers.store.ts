@@ -31,7 +31,8 @@ import {
 } from './list-order.ts'
 import { isSearch, type ListQuery, type Position } from './list-query.ts'
 import { foundBy, isFoundByTheSame, searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
-import { searchPhrases, sortName } from './search-text.ts'
+import { sortName, wantedBy } from './search-text.ts'
+import { createTagsStore } from './tags.store.ts'
 
 /** How far matches are counted; a broader search says "1,000+". */
 export const countedAtMost = 1000
@@ -365,12 +366,12 @@ function customersOf(database: Database, partnerId: number) {
 
   /** What the index is asked for; undefined where nothing but punctuation was typed, which finds nothing. */
   function searchOf(query: ListQuery) {
-    const phrases = searchPhrases(query.q)
-    if (phrases.length === 0 && query.q !== '') return undefined
+    const wanted = wantedBy(query.q)
+    if (wanted.length === 0 && query.q !== '') return undefined
     return {
       partner_id: partnerId,
       marks: searchMarks(query),
-      phrases,
+      wanted,
       without: searchExclusions(query),
     }
   }
@@ -496,6 +497,8 @@ function customersOf(database: Database, partnerId: number) {
     return countedIn(await countOfFiltered(database, values, filter))
   }
 
+  const tags = createTagsStore(database).forPartner(partnerId)
+
   const index = (row_id: number, tokens: readonly string[]) =>
     indexRow(database, { partner_id: partnerId, row_id }, tokens)
 
@@ -522,14 +525,14 @@ function customersOf(database: Database, partnerId: number) {
     async withSimilarWords(name: string, country: string): Promise<AlikeCustomer[]> {
       const longest = nameKernel(name).sort((a, b) => b.length - a.length)
       const beginnings = longest.slice(0, 2).map((word) => [...word].slice(0, 6).join(''))
-      const either = beginnings.flatMap((word) => searchPhrases(word).flat())
+      const either = beginnings.flatMap(wantedBy)
       if (either.length === 0) return []
       // An import looks for customers like the one that it has just added.
       if (database.isTransaction) await settleIndex(database)
       const search = {
         partner_id: partnerId,
         marks: searchMarks({ country }),
-        phrases: [either],
+        wanted: [{ any: either }],
         without: searchExclusions({ attention: undefined }),
       }
       return await ownRows(foundInIndex(search, 200)).select(told).execute()
@@ -641,6 +644,7 @@ function customersOf(database: Database, partnerId: number) {
       const names = Object.keys(columns) as (keyof NewColumns)[]
       const [saved] = await updateVersion(database, { ...columns, ...edited }, names)
       if (!saved) return false
+      if (changed.includes('tags') || changed.includes('archived')) await tags.count(before, after)
       await reindex(saved.row_id, before, { ...before, ...after }, edit.attention)
       return true
     },
@@ -664,6 +668,7 @@ function customersOf(database: Database, partnerId: number) {
         })
         .returning('row_id')
         .executeTakeFirstOrThrow()
+      await tags.count(undefined, account)
       await index(row_id, searchTokens(foundBy({ ...identity, ...account }, attention.length > 0)))
       return row_id
     },

@@ -4,13 +4,14 @@ import type { MessageKey, Translate } from '#src/i18n/translator.ts'
 import { countryName } from '#src/reference/countries.ts'
 import { languageName } from '#src/reference/languages.ts'
 import { shownPhone } from '#src/reference/phones.ts'
-import { contactName, tagsIn, type AccountField } from './customer.ts'
+import { contactName, type AccountField } from './customer.ts'
 import type { ListedCustomer } from './customers.store.ts'
 import { relationshipName } from './field-words.ts'
 import { listHref } from './list-address.ts'
 import type { ListColumn } from './list-columns.ts'
 import type { ListQuery } from './list-query.ts'
-import { markMatches, type Marked } from './search-text.ts'
+import { markMatches, type Marked, type Wish } from './search-text.ts'
+import { tagsIn } from './tags.ts'
 
 /** What stands in the list's cells. */
 
@@ -64,7 +65,7 @@ function filledCell(
   column: ListColumn,
   customer: ListedCustomer,
   columns: readonly ListColumn[],
-  words: readonly string[],
+  wishes: readonly Wish[],
   query: ListQuery,
   reader: Reader,
 ): ListCell {
@@ -103,7 +104,7 @@ function filledCell(
     case 'created':
       return { ...cell, text: plain(textOf(column, customer, reader)) }
     default:
-      return { ...cell, text: markMatches(textOf(column, customer, reader), words) }
+      return { ...cell, text: markMatches(textOf(column, customer, reader), wishes) }
   }
 }
 

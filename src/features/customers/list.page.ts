@@ -2,8 +2,6 @@ import { may } from '#src/access/permissions.ts'
 import type { Flash } from '#src/http/flash.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
-import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
-import { contactName } from './customer.ts'
 import {
   countedAtMost,
   type Counted,
@@ -11,12 +9,13 @@ import {
   type FoundCustomer,
   type ListedCustomer,
 } from './customers.store.ts'
+import { foundElsewhere, type FoundIn } from './found-in.ts'
 import { carriedState, listHref, listState } from './list-address.ts'
 import { listCell, listColumnName, type ListCell } from './list-cells.ts'
 import { usualColumns } from './list-columns.ts'
 import { isFiltered, listFilters, type ListFilters, type ListOption } from './list-filters.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
-import { isIn, markMatches, wordsToMark, type Marked } from './search-text.ts'
+import { markMatches, wishesIn, type Marked, type Wish } from './search-text.ts'
 
 /** The head of a column. */
 export type ColumnHead = {
@@ -33,7 +32,7 @@ export type ListRow = {
   domain: { whole: string; text: Marked[] } | undefined
   cells: ListCell[]
   /** Where else the search was found, as in "Email: garcia@…". */
-  found_in: { label: string; text: Marked[] }[]
+  found_in: FoundIn[]
 }
 
 export type ListPage = {
@@ -98,7 +97,7 @@ type Input = {
 export function listPage(input: Input, reader: Reader): ListPage {
   const { query, page, countries, partnerName, roles, picked, flash } = input
   const { t, format } = reader
-  const words = wordsToMark(query.q)
+  const wishes = wishesIn(query.q)
   const mayManage = may(roles, 'customers:manage')
   const add_href = mayManage ? urls.newCustomer : undefined
   const isEmpty = page.customers.length === 0
@@ -128,7 +127,7 @@ export function listPage(input: Input, reader: Reader): ListPage {
     heads: heads(query, reader),
     chosen_columns: query.columns !== undefined,
     by_changed: query.sort.endsWith('changed'),
-    rows: page.customers.map((customer) => row(customer, words, query, reader)),
+    rows: page.customers.map((customer) => row(customer, wishes, query, reader)),
     empty: isEmpty
       ? { ...emptyText(query, reader), archived: archivedLink(input, reader), add_href }
       : undefined,
@@ -206,65 +205,32 @@ function heads(query: ListQuery, { t }: Reader): ColumnHead[] {
 
 function row(
   customer: ListedCustomer | FoundCustomer,
-  words: readonly string[],
+  wishes: readonly Wish[],
   query: ListQuery,
   reader: Reader,
 ): ListRow {
   const columns = query.columns ?? usualColumns
   const { id, company_name, primary_domain } = customer
+  const cells = columns.map((column) => listCell(column, customer, columns, wishes, query, reader))
+  const shown = [
+    company_name,
+    primary_domain,
+    ...cells.map(({ text }) => text.map((piece) => piece.text).join('')),
+  ]
   return {
     pick: { name: pickName(id), label: reader.t('bulk.pick', { name: company_name }) },
     href: urls.account(id),
-    name: markMatches(company_name, words),
+    name: markMatches(company_name, wishes),
     domain: columns.includes('primary_domain')
       ? undefined
-      : { whole: primary_domain, text: markMatches(primary_domain, words) },
-    cells: columns.map((column) => listCell(column, customer, columns, words, query, reader)),
-    found_in: isFound(customer) ? foundElsewhere(customer, words, reader) : [],
+      : { whole: primary_domain, text: markMatches(primary_domain, wishes) },
+    cells,
+    found_in: isFound(customer) ? foundElsewhere(customer, shown, wishes, reader) : [],
   }
 }
 
 const isFound = (customer: ListedCustomer | FoundCustomer): customer is FoundCustomer =>
   customer.billing_email !== undefined
-
-/** The fields outside the columns that hold a word which no column shows. */
-function foundElsewhere(
-  customer: FoundCustomer,
-  words: readonly string[],
-  { t }: Reader,
-): ListRow['found_in'] {
-  const shown = [customer.company_name, customer.primary_domain, contactName(customer)]
-  const missing = words.filter((word) => !shown.some((text) => isIn(text, word)))
-  if (missing.length === 0) return []
-  const others = [
-    {
-      label: t('field.full.billing', { label: t('field.company_name') }),
-      text: customer.billing_company_name,
-    },
-    { label: t('field.registration_number'), text: customer.registration_number },
-    { label: t('field.email'), text: customer.billing_email },
-    { label: t('field.email'), text: customer.company_email },
-    ...phones(customer).map((text) => ({ label: t('field.phone_number'), text })),
-    { label: t('field.microsoft_id'), text: customer.id },
-    { label: t('field.microsoft_id'), text: customer.id.replaceAll('-', '') },
-  ]
-  return others
-    .filter(({ text }) => missing.some((word) => isIn(text, word)))
-    .map(({ label, text }) => ({ label, text: markMatches(text, missing) }))
-}
-
-/** Both numbers in all the ways in which they are typed, so that each shows its match. */
-function phones(customer: FoundCustomer): string[] {
-  return [
-    ...new Set([
-      shownPhone(customer.billing_phone_number, customer.billing_country),
-      customer.billing_phone_number,
-      shownPhone(customer.company_phone_number, customer.company_country),
-      customer.company_phone_number,
-      ...[customer.billing_phone_number, customer.company_phone_number].flatMap(phoneDigits),
-    ]),
-  ]
-}
 
 function archivedLink({ query, archived }: Input, { t, format }: Reader): ListEmpty['archived'] {
   if (!archived?.count) return undefined

@@ -26,6 +26,7 @@ import { createCustomersStore } from './customers.store.ts'
 import { accountAt } from './past-account.ts'
 import { recordEdit } from './record-edit.ts'
 import type { Submission } from './submission.ts'
+import { createTagsStore } from './tags.store.ts'
 
 /** One field that two people changed differently. */
 export type Conflict = { field: AccountField; original: string; theirs: string; mine: string }
@@ -118,7 +119,8 @@ export async function meetingOf(database: Database, staff: Editor, submission: S
   const theirs = accountOf(customer)
   const original = await at(submission.version)
   const typed = { ...submission.typed, ...(await takenBack(submission, at)) }
-  const mine = meantAccount(typed, original, editableFields(staff))
+  const meant = meantAccount(typed, original, editableFields(staff))
+  const mine = { ...meant, tags: await tagsMeant(database, partner_id, meant.tags, original.tags, customer) }
   const { merged, conflicts } = mergeEdits(accountFields, dependentFields, { original, theirs, mine })
   const isCurrent = submission.version === customer.version
   const history = createHistoryStore(database).forPartner(partner_id)
@@ -143,6 +145,18 @@ function savedBefore(
     entry.staff_id === staff.id &&
     mine.every(({ field, after }) => entry.changes.some((one) => one.field === field && one.after === after))
   return since.find(same)?.to_version
+}
+
+/** Tags that an edit adds or writes anew, as the partner writes them. */
+async function tagsMeant(
+  database: Database,
+  partnerId: number,
+  tags: string,
+  original: string,
+  customer: Customer,
+): Promise<string> {
+  if (tags === original) return tags
+  return await createTagsStore(database).forPartner(partnerId).asInUse(tags, customer)
 }
 
 /** The values of the fields for which, after a conflict, the state before both edits was chosen. */

@@ -58,7 +58,8 @@ const idsOf = (customers: readonly Customer[]) => customers.map((customer) => cu
 
 /** What a search should find, said plainly: each word somewhere in one of the words of the customer's texts. */
 function holding(asked: string): string[] {
-  const words = searchWords(asked)
+  // The groups of a number are one.
+  const words = searchWords(/^[+\d ]+$/.test(asked) ? asked.replace(/\D/g, '') : asked)
   return idsOf(
     all.filter((customer) => {
       const there = textsToSearch(customer).flatMap(indexedWords)
@@ -487,15 +488,50 @@ describe('a search', () => {
   })
 
   test.each([
-    ['facturas@quintana', 'Email: facturas@quintana.example', 'facturas'],
+    ['facturas@quintana', 'Email (billing): facturas@quintana.example', 'facturas'],
     ['A40641888', 'Registration number: A40641888', 'A40641888'],
-    ['34914352024', 'Phone number: +34914352024', '34914352024'],
-    ['914352024', 'Phone number: +34914352024', '914352024'],
+    ['34914352024', 'Phone number (billing): +34 914 35 20 24', '34 914 35 20 24'],
+    ['914352024', 'Phone number (billing): 914 35 20 24', '914 35 20 24'],
+    ['0034 914 35', 'Phone number (billing): +34 914 35 20 24', '34 914 35'],
     [quintana.id, `Microsoft ID: ${quintana.id}`, quintana.id.split('-')[0]!],
   ])('for %s says where else it was found', async (q, line, marked) => {
     const $ = await admin.page(path({ q }))
     expect(textsOf($, '.found')).toContain(line)
     expect(textsOf($, '.found mark')).toContain(marked)
+  })
+
+  test('for what two numbers have shows each once, and one that both sides have as that of both', async () => {
+    const portal = await openPortalForTest()
+    const admin = await portal.signIn(people.admin)
+    await admin.edit(quintana.id, {
+      company_phone_number: '915 711 698',
+      billing_phone_number: '916 711 698',
+    })
+    const q = 'quintana almac 711 698'
+    expect(textsOf(await admin.page(path({ q })), '.found')).toEqual([
+      'Phone number (billing): 916 71 16 98',
+      'Phone number (company): 915 71 16 98',
+    ])
+    await admin.edit(quintana.id, { billing_phone_number: '915 711 698' })
+    const both = await admin.page(path({ q }))
+    expect(textsOf(both, '.found')).toEqual(['Phone number (company and billing): 915 71 16 98'])
+    expect(textsOf(both, '.found mark')).toEqual(['71 16 98'])
+  })
+
+  test('finds a name with and without what stands between its words, and in each of its forms', async () => {
+    const portal = await openPortalForTest()
+    const admin = await portal.signIn(people.admin)
+    const searches = {
+      "Pat O'Brien & Sons": ['obrien', 'pat o brien', 'O’Brien and Sons'],
+      'Coca-Cola Ibérica S.A.': ['cocacola', 'coca cola iberica', 'COCA-COLA IBERICA SA'],
+      '☕ Café Luna ☕': ['cafe luna', 'cafeluna', 'Luna, café'],
+      株式会社齋藤: ['斉藤', '株式會社斎藤', '齊藤'],
+    }
+    for (const [name, asked] of Object.entries(searches)) {
+      await admin.edit(quintana.id, { company_name: name, billing_company_name: name })
+      for (const q of asked)
+        expect(idsOn(await admin.page(path({ q, size: '100' }))), q).toContain(quintana.id)
+    }
   })
 
   test('says nothing of other places when the columns show it', async () => {

@@ -45,6 +45,34 @@ describe('tags', () => {
     expect($('a.tag-own').attr('href')).toMatch(/^\/customers\?tag=/)
   })
 
+  it('are one however they are written, and are written as other customers have them', async () => {
+    const [one, two, three] = [unused('FR'), unused('FR'), unused('FR')]
+    const tagsOf = async (id: string) => (await storedAccount(portal, id)).tags
+    await lucia.edit(one, { tags: 'Top Kunde, TOP KUNDE; top  kunde，ＴＯＰ　Kunde, Straße, STRASSE' })
+    expect(await tagsOf(one)).toBe('Top Kunde, Straße')
+    await lucia.edit(two, { tags: 'new, top kunde, strasse' })
+    expect(await tagsOf(two)).toBe('new, Top Kunde, Straße')
+    const names = [await nameOf(one), await nameOf(two)].toSorted()
+    for (const tag of ['Top Kunde', 'top kunde', 'TOP  KUNDE', 'ｔｏｐ kunde'])
+      expect((await namesAt(`/customers?tag=${encodeURIComponent(tag)}`)).toSorted()).toEqual(names)
+    await lucia.edit(three, { tags: 'Café' })
+    await lucia.edit(two, { tags: 'new, cafe' })
+    expect(await namesAt('/customers?tag=cafe')).toEqual([await nameOf(two)])
+    expect(await namesAt('/customers?tag=CAF%C3%89')).toEqual([await nameOf(three)])
+  })
+
+  it('are written anew where nobody else has them, and otherwise left alone', async () => {
+    const [one, two] = [unused('FR'), unused('FR')]
+    await lucia.edit(one, { tags: 'solo' })
+    await lucia.edit(one, { tags: 'Solo' })
+    expect((await storedAccount(portal, one)).tags).toBe('Solo')
+    await lucia.edit(two, { tags: 'SOLO' })
+    expect((await storedAccount(portal, two)).tags).toBe('Solo')
+    const versions = (await storedCustomer(portal, two)).version
+    await lucia.edit(two, { tags: 'sOLO' })
+    expect((await storedCustomer(portal, two)).version).toBe(versions)
+  })
+
   it('that are too long are sent back', async () => {
     const answer = await lucia.edit(unused('ES'), { tags: `ok, ${'x'.repeat(51)}` })
     expect(answer.status).toBe(422)

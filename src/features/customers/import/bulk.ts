@@ -1,6 +1,7 @@
 import type { CustomerRow } from '#src/database/tables.ts'
-import { canonicalTags, tagsIn, type AccountField } from '../customer.ts'
+import type { AccountField } from '../customer.ts'
 import type { FileColumn } from '../list-export.ts'
+import { canonicalTags, tagKey, tagsIn } from '../tags.ts'
 import { ImportError, mostLines } from './csv-file.ts'
 import { emptied } from './line.ts'
 
@@ -85,7 +86,7 @@ function lineOf(row: Selected, change: BulkChange, values: BulkValues): string[]
 function cellOf(row: Selected, change: BulkChange, field: AccountField, values: BulkValues): string {
   if (change === 'tag_add') return canonicalTags(`${row.tags}, ${values.tag ?? ''}`)
   if (change === 'tag_remove') {
-    const kept = tagsIn(row.tags).filter((tag) => tag !== values.tag_off)
+    const kept = tagsIn(row.tags).filter((tag) => tagKey(tag) !== tagKey(values.tag_off ?? ''))
     return kept.join(', ') || emptied
   }
   return change === 'archive' ? 'yes' : (values[field] ?? '')
