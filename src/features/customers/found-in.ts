@@ -3,7 +3,7 @@ import type { Reader } from '#src/http/ui.ts'
 import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
 import { contactName } from './customer.ts'
 import type { FoundCustomer } from './customers.store.ts'
-import { isIn, markMatches, type Marked, type Wish } from './search-text.ts'
+import { isIn, markMatches, wordByWord, type Marked, type Wish } from './search-text.ts'
 
 /** Where else a search found a customer than in what the list shows of it. */
 
@@ -20,7 +20,7 @@ export function foundElsewhere(
   wishes: readonly Wish[],
   { t }: Reader,
 ): FoundIn[] {
-  const missing = wishes.filter((wish) => !shown.some((text) => isIn(text, wish)))
+  const missing = wordByWord(wishes).filter((wish) => !shown.some((text) => isIn(text, wish)))
   if (missing.length === 0) return []
   const full = (field: string) => fullFieldName(field, t)
   return [

@@ -383,6 +383,16 @@ function placesOf(
   return spans
 }
 
+/** The same wishes, but each word for itself where words may be anywhere in a record. */
+export function wordByWord(wishes: readonly Wish[]): Wish[] {
+  return wishes.flatMap((wish) => {
+    const [words = [], ...others] = wish.apart
+    if (wish.readings.length > 0) return [wish]
+    const readings = words.map((word, at) => [word, ...others.flatMap((way) => way[at] ?? [])])
+    return readings.map((ways) => ({ readings: ways, apart: [], isParted: false }))
+  })
+}
+
 /** Whether a text has what was wished for, in any way of typing it. */
 export function isIn(text: string, wish: Wish): boolean {
   return waysOf(text).some((way) => spansIn(way, wish).length > 0)
