@@ -17,6 +17,7 @@ export interface Tables {
   alike: AlikeTable
   imports: ImportsTable
   import_rows: ImportRowsTable
+  import_files: ImportFilesTable
   known_headers: KnownHeadersTable
   tags: TagsTable
 }
@@ -209,6 +210,8 @@ interface ImportsTable {
   header: string
   /** JSON array: the field that each column is, or '' for none. */
   mapping: string
+  /** JSON object: how the file was read; '' where there is none. */
+  reading: Generated<string>
   reason: string
   /** Lines, and how many of them the present step has dealt with. */
   total: Generated<number>
@@ -232,6 +235,13 @@ interface ImportRowsTable {
   version: number | null
   /** JSON array: the changes of a line, or its problems. */
   detail: Generated<string>
+}
+
+/** A file that may have to be read again, in pieces, compressed by gzip. */
+interface ImportFilesTable {
+  import_id: number
+  piece: number
+  bytes: Uint8Array
 }
 
 export type ImportOutcome =

@@ -14,6 +14,7 @@ export const urls = {
   customersFile: '/customers/export.csv',
   imports: '/customers/imports',
   import: (id: number) => `/customers/imports/${id}`,
+  importReading: (id: number) => `/customers/imports/${id}/reading`,
   importMapping: (id: number) => `/customers/imports/${id}/mapping`,
   importConfirm: (id: number) => `/customers/imports/${id}/confirm`,
   importUndo: (id: number) => `/customers/imports/${id}/undo`,

@@ -1,5 +1,5 @@
 import { sqliteError, sqliteCode, UncertainCommitError } from '#src/database/sqlite.ts'
-import { ImportError } from '#src/features/customers/import/csv-file.ts'
+import { ImportError } from '#src/features/customers/import/import-error.ts'
 import { HttpError } from '#src/http/errors.ts'
 
 /**

@@ -5,8 +5,10 @@ import type { WriteStatement } from '#src/database/sqlite.ts'
 import { addCustomer, type AddCustomer } from '#src/features/customers/add-customer.ts'
 import { createImportJobs } from '#src/features/customers/import/import-jobs.ts'
 import {
+  readImportAgain,
   readImportFile,
   startBulkChange,
+  type ReadImportAgain,
   type ReadImportFile,
   type StartBulkChange,
 } from '#src/features/customers/import/start-import.ts'
@@ -31,6 +33,7 @@ export type Writes = {
   addStaffMember: AddStaffMember
   changeStaffMember: ChangeStaffMember
   readImportFile: ReadImportFile
+  readImportAgain: ReadImportAgain
   startBulkChange: StartBulkChange
   /** Imports there is something to do for, and if nobody does it yet it is begun. */
   wakeImports: () => Promise<void>
@@ -77,6 +80,7 @@ export function createWrites({ database, historyKey, clock, logger }: Deps): Wri
     addStaffMember: (...input) => addStaffMember(database, ...input),
     changeStaffMember: (...input) => changeStaffMember(database, ...input),
     readImportFile: async (...input) => begun(await readImportFile(database, ...input)),
+    readImportAgain: (...input) => readImportAgain(database, ...input),
     startBulkChange: async (...input) => begun(await startBulkChange(database, ...input)),
     wakeImports() {
       imports.wake()

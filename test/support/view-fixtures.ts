@@ -87,8 +87,27 @@ export function fullFixtures(word: string): ViewFixtures {
       status_text: word,
       mapping: {
         action: '/customers/imports/1/mapping',
-        columns: [{ name: 'column_0', header: word, samples: [word], options: [option('id', word, true)] }],
+        errors: { heading: word, items: [{ href: '#column_0', text: word }] },
+        columns: [
+          {
+            name: 'column_0',
+            header: word,
+            samples: [word],
+            options: [option('id', word, true)],
+            error: word,
+          },
+        ],
       },
+      reading: {
+        action: '/customers/imports/1/reading',
+        error: word,
+        advice: word,
+        encodings: [option('utf-8', word, true)],
+        header_lines: [option('1', word, true)],
+        notes: [word],
+        lines: [{ line: word, text: word }],
+      },
+      read_as: word,
       progress: { text: word, done: 1, total: 2 },
       counts: [{ label: word, count: '1', href: '/customers/imports/1', current: true, outcome: 'add' }],
       lines: [
@@ -389,6 +408,8 @@ export function emptyFixtures(word: string): ViewFixtures {
     'customers/import/import': {
       ...full['customers/import/import'],
       mapping: undefined,
+      reading: undefined,
+      read_as: undefined,
       progress: undefined,
       counts: [],
       lines: [],

@@ -13,6 +13,7 @@ import { fieldPart } from '#src/history/field-names.ts'
 import en from '#src/i18n/en.json' with { type: 'json' }
 import { catalogues, isMessageKey, locales, translator, type MessageKey } from '#src/i18n/translator.ts'
 import { fieldKinds } from '#src/reference/addresses.ts'
+import { encodings } from '#src/reference/encodings.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -72,6 +73,7 @@ const families: Record<string, string[]> = {
     'undone',
     'failed',
   ].map((status) => `import.status.${status}`),
+  'import.writing.': encodings.map(({ writing }) => `import.writing.${writing}`),
   'import.outcome.': [
     'add',
     'change',

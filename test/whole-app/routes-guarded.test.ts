@@ -99,6 +99,7 @@ const fieldsOf: Record<string, Record<string, string>> = {
   'POST /customers': { primary_domain: '' },
   'POST /customers/imports': {},
   'POST /customers/imports/:id/mapping': { column_0: 'id' },
+  'POST /customers/imports/:id/reading': { encoding: 'utf-8', header_line: '1' },
   'POST /customers/imports/:id/confirm': {},
   'POST /customers/imports/:id/undo': {},
   'POST /customers/imports/:id/discard': {},

@@ -6,7 +6,7 @@ import { storageFault } from '#src/database/faults.ts'
 import { openForReading } from '#src/database/open.ts'
 import { submissionOf } from '#src/features/customers/submission.ts'
 import { HttpError } from '#src/http/errors.ts'
-import { ImportError } from '#src/features/customers/import/csv-file.ts'
+import { ImportError } from '#src/features/customers/import/import-error.ts'
 import { writerInThread } from '#src/writer/hosts.ts'
 import { known } from '#test/support/customers.ts'
 import { openPortalForTest } from '#test/support/portal.ts'
@@ -80,7 +80,7 @@ it('throws here what it throws there', async () => {
   expect(missing).toBeInstanceOf(HttpError)
   expect(missing).toMatchObject({ status: 404 })
 
-  const empty = { path: '/dev/null', name: 'empty.csv', reason: 'Import' }
+  const empty = { path: '/dev/null', name: 'empty.csv', reason: 'Import', languages: ['en'] }
   const unread = await writes.readImportFile(editor, empty, 0).catch((error: unknown) => error)
   expect(unread).toBeInstanceOf(ImportError)
   expect(unread).toMatchObject({ key: 'import.error.empty' })

@@ -593,6 +593,18 @@ function customersOf(database: Database, partnerId: number) {
       return rows.map((row) => row.country)
     },
 
+    /** The countries that most of this partner's customers are in. */
+    async mainCountries(limit: number): Promise<string[]> {
+      const rows = await database
+        .selectFrom('partner_countries')
+        .select('country')
+        .where('partner_id', '=', partnerId)
+        .orderBy('customers', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => row.country)
+    },
+
     /**
      * One page of the list.
      * @param query filters, search, order and place

@@ -57,9 +57,9 @@ test('the lines of their imports are emptied, and nobody else’s', async () => 
   const imports = createImportsStore(database).forPartner(1)
   const values = { staff_id: 1, kind: 'file', name: 'a.csv', reason: '', created_at_ms: 0 } as const
   const id = await imports.start({ ...values, header: ['Microsoft ID', 'Email'] })
-  await imports.addLines(id, 2, [
-    [erasure.customer_id, 'ines@quintana.example'],
-    [known.mueller.id, 'other@example.com'],
+  await imports.addLines(id, [
+    { line: 2, cells: [erasure.customer_id, 'ines@quintana.example'] },
+    { line: 3, cells: [known.mueller.id, 'other@example.com'] },
   ])
   const change = { field: 'billing_email', before: 'old@quintana.example', after: 'ines@quintana.example' }
   const result = { outcome: 'changed', version: 2, detail: JSON.stringify([change]) } as const

@@ -268,7 +268,7 @@ describe('an import', () => {
     expect(await settled(String(again.headers.location).split('/')[3]!)).toBe('checked')
     const twice: Fields = { ...fields, column_1: 'id' }
     const third = await upload(lucia, csv(['Customer ID', 'Something'], [id, 'x']))
-    expect((await lucia.post(`${third.headers.location}/mapping`, twice)).status).toBe(400)
+    expect((await lucia.post(`${third.headers.location}/mapping`, twice)).status).toBe(422)
   })
 
   it('changes only the fields that the person’s role allows, and is not for helpdesk', async () => {
@@ -322,7 +322,6 @@ async function rowsOf(number: string) {
 
 describe('a file', () => {
   const lines = ['Microsoft ID;Company name', `${known.sakura.id};さくら物産 新`, '']
-  const gb = ['Microsoft ID,Company name', `${known.huaju.id},`].join('\n')
 
   it.each<[string, Buffer]>([
     ['in UTF-8 with a mark', Buffer.from('\uFEFF' + lines.join('\r\n'))],
@@ -336,13 +335,6 @@ describe('a file', () => {
     expect(JSON.parse(row!.cells)).toEqual([known.sakura.id, 'さくら物産 新'])
   })
 
-  it('in GB 18030 is read', async () => {
-    // 华聚 新
-    const bytes = Buffer.concat([Buffer.from(gb), Buffer.from([0xbb, 0xaa, 0xbe, 0xdb, 0x20, 0xd0, 0xc2])])
-    const [row] = await rowsOf(await checked(bytes))
-    expect(JSON.parse(row!.cells)).toEqual([known.huaju.id, '华聚 新'])
-  })
-
   it.each<[string, string | Buffer, string]>([
     ['a zip renamed', Buffer.from('PK\u0003\u0004 and so on'), 'It is a zip or an Excel file.'],
     ['a quote never closed', 'Company name\n"Acme\nOther\n', 'is never closed'],
@@ -350,7 +342,11 @@ describe('a file', () => {
     ['NULs', 'Company name\nAc\0me\nOther company that is longer\n', 'It is no text.'],
     ['no lines', 'Company name\n', 'It has no lines below its header.'],
     ['nothing', '', 'It has no lines below its header.'],
-    ['bytes of no encoding', Buffer.from([0x43, 0x0a, 0xff, 0xff, 0xff, 0x0a, 0x80]), 'are neither UTF-8'],
+    [
+      'bytes of no encoding',
+      Buffer.from([0x43, 0x0a, 0xff, 0xff, 0xff, 0x0a, 0x80]),
+      'make no sense in any known encoding',
+    ],
     ['one endless line', `Company name\n"${'x'.repeat(400_000)}"\n`, 'is too long'],
   ])('with %s is sent back with what to do, and nothing is kept', async (_what, bytes, message) => {
     const before = await portal.deps.database.selectFrom('imports').select('id').execute()
@@ -390,7 +386,7 @@ it('a file that was still being read when the power failed is taken away', async
       header: ['a'],
     } as const
     const id = await imports.forPartner(1).start({ ...values, header: ['a'] })
-    await imports.forPartner(1).addLines(id, 2, [['b']])
+    await imports.forPartner(1).addLines(id, [{ line: 2, cells: ['b'] }])
     return id
   }
   const interrupted = await start(clock() - 7_200_000)

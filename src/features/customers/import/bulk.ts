@@ -2,7 +2,8 @@ import type { CustomerRow } from '#src/database/tables.ts'
 import type { AccountField } from '../customer.ts'
 import type { FileColumn } from '../list-export.ts'
 import { canonicalTags, tagKey, tagsIn } from '../tags.ts'
-import { ImportError, mostLines } from './csv-file.ts'
+import { mostLines } from './file-rows.ts'
+import { ImportError } from './import-error.ts'
 import { emptied } from './line.ts'
 
 /** One change of many customers: as a file of them would say it, so that it is checked, written and undone like one. */

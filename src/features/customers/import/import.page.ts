@@ -1,14 +1,19 @@
 import type { ImportOutcome } from '#src/database/tables.ts'
 import type { Change } from '#src/history/changes.ts'
 import { fullFieldName } from '#src/history/field-names.ts'
-import { problemText, type Problem } from '#src/forms/problems.ts'
+import { errorAt, errorSummary, problemText, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
+import { encodings } from '#src/reference/encodings.ts'
 import { accountFields, emptyAccount, type AccountField } from '../customer.ts'
 import { shownValue } from '../field-words.ts'
 import { columnName, fileColumns, type FileColumn } from '../list-export.ts'
+import type { FileRow } from './file-rows.ts'
+import type { Reading } from './file-table.ts'
 import type { Import, ImportRow } from './imports.store.ts'
-import { readLine } from './line.ts'
+import { readLine, wholeLine } from './line.ts'
+
+type Option = { value: string; label: string; selected: boolean }
 
 export type ImportsPage = {
   title: string
@@ -32,14 +37,29 @@ export type ImportPage = {
   mapping:
     | {
         action: string
+        errors: ErrorSummary | undefined
         columns: {
           name: string
           header: string
           samples: string[]
-          options: { value: string; label: string; selected: boolean }[]
+          options: Option[]
+          error: string | undefined
         }[]
       }
     | undefined
+  /** How the file was read, and what can be set right of it. */
+  reading:
+    | {
+        action: string
+        error: string | undefined
+        advice: string
+        encodings: Option[] | undefined
+        header_lines: Option[]
+        notes: string[]
+        lines: { line: string; text: string }[]
+      }
+    | undefined
+  read_as: string | undefined
   progress: { text: string; done: number; total: number } | undefined
   counts: { label: string; count: string; href: string; current: boolean; outcome: ShownOutcome }[]
   lines: ShownLine[]
@@ -99,8 +119,11 @@ type Input = {
   counts: Partial<Record<ImportOutcome, number>>
   outcome: ImportOutcome | undefined
   rows: ImportRow[]
-  samples: ImportRow[]
+  samples: FileRow[]
   columns: (FileColumn | '')[]
+  reading: Reading | undefined
+  problems?: Problem[]
+  error?: string
 }
 
 /** The outcome that is worth a look first. */
@@ -122,6 +145,9 @@ export function importPage(input: Input, reader: Reader): ImportPage {
     status: one.status,
     status_text: t(`import.status.${one.status}`),
     mapping: one.status === 'mapping' ? mappingOf(input, reader) : undefined,
+    reading:
+      one.status === 'mapping' && input.reading ? readingShown(input, input.reading, reader) : undefined,
+    read_as: one.status !== 'mapping' && input.reading ? readAs(input.reading, reader) : undefined,
     progress: progressOf(one, reader),
     counts: outcomes
       .filter((name) => (counts[name] ?? 0) > 0)
@@ -147,13 +173,17 @@ export function importPage(input: Input, reader: Reader): ImportPage {
   }
 }
 
-function mappingOf({ one, samples, columns }: Input, { t }: Reader): ImportPage['mapping'] {
+function mappingOf({ one, samples, columns, problems = [] }: Input, reader: Reader): ImportPage['mapping'] {
+  const { t } = reader
   const header = JSON.parse(one.header) as string[]
+  const label = (field: string) => headerLabel(header, Number(field.slice('column_'.length)), reader)
   return {
     action: urls.importMapping(one.id),
-    columns: header.map((text, at) => ({
+    errors: errorSummary(problems, label, reader),
+    columns: header.map((_, at) => ({
       name: `column_${at}`,
-      header: text,
+      header: headerLabel(header, at, reader),
+      error: errorAt(`column_${at}`, problems, reader),
       samples: samples.map((row) => row.cells[at] ?? '').filter((cell) => cell !== ''),
       options: [
         { value: '', label: t('import.ignore'), selected: columns[at] === '' },
@@ -163,6 +193,65 @@ function mappingOf({ one, samples, columns }: Input, { t }: Reader): ImportPage[
           selected: column === columns[at],
         })),
       ],
+    })),
+  }
+}
+
+/** What stands above a column; one that stands there again, or nothing, with the column's number. */
+function headerLabel(header: readonly string[], at: number, { t }: Reader): string {
+  const text = header[at] ?? ''
+  if (text === '') return t('import.column_unnamed', { column: at + 1 })
+  const isRepeated = header.indexOf(text) < at || header.indexOf(text, at + 1) > at
+  return isRepeated ? t('import.column_repeated', { header: text, column: at + 1 }) : text
+}
+
+/** How the file of an import was read; undefined for one that is no file, or is older than that this is kept. */
+export function readingOf(one: Import): Reading | undefined {
+  return one.reading === '' ? undefined : (JSON.parse(one.reading) as Reading)
+}
+
+function encodingName(encoding: string, { t }: Reader): string {
+  const known = encodings.find((one) => one.encoding === encoding)
+  return known
+    ? t('import.encoding_name', { writing: t(`import.writing.${known.writing}`), name: known.name })
+    : encoding
+}
+
+function readAs({ encoding, header_line }: Reading, reader: Reader): string {
+  return reader.t('import.read_as', { encoding: encodingName(encoding, reader), line: header_line })
+}
+
+function readingShown(
+  { one, samples, error }: Input,
+  reading: Reading,
+  reader: Reader,
+): ImportPage['reading'] {
+  const { t, format } = reader
+  const header = JSON.parse(one.header) as string[]
+  const repeated = header.filter(
+    (text, at) => text !== '' && header.indexOf(text) === at && header.includes(text, at + 1),
+  )
+  return {
+    action: urls.importReading(one.id),
+    error,
+    advice: t(reading.certain ? 'import.reading_advice' : 'import.reading_guessed'),
+    encodings: encodings.map(({ encoding }) => ({
+      value: encoding,
+      label: encodingName(encoding, reader),
+      selected: encoding === reading.encoding,
+    })),
+    header_lines: reading.beginning.map(({ line, text }) => ({
+      value: String(line),
+      label: t('import.header_choice', { line, text }),
+      selected: line === reading.header_line,
+    })),
+    notes: repeated.map((text) => {
+      const columns = header.flatMap((other, at) => (other === text ? [format.number(at + 1)] : []))
+      return t('import.repeated', { header: text, columns: format.list(columns) })
+    }),
+    lines: samples.map(({ line, cells }) => ({
+      line: t('import.line', { line }),
+      text: cells.filter((cell) => cell !== '').join(' · '),
     })),
   }
 }
@@ -218,6 +307,7 @@ export const problemsIn = (row: ImportRow): Problem[] =>
 
 export function shownProblem(problem: Problem, reader: Reader): string {
   const { t } = reader
+  if (problem.field === wholeLine) return problemText(problem, reader)
   const column = fileColumns.find((name) => name === problem.field)
   const label = column ? columnName(column, t) : problem.field
   return t('problem.at_field', { label, text: problemText(problem, reader) })

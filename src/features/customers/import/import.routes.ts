@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Database } from '#src/database/open.ts'
 import type { ImportOutcome } from '#src/database/tables.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
+import type { Problem } from '#src/forms/problems.ts'
 import { readPositiveInteger } from '#src/forms/text.ts'
 import { sendCsv } from '#src/http/csv.ts'
 import { badRequest, notFound } from '#src/http/errors.ts'
@@ -12,6 +13,7 @@ import { renderPage } from '#src/http/render.ts'
 import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
+import { asEncoding } from '#src/reference/encodings.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import { countriesInList } from '../list-place.ts'
@@ -28,17 +30,18 @@ import {
   type BulkChange,
   type BulkValues,
 } from './bulk.ts'
-import { asColumn, rememberedHeader } from './columns.ts'
-import { ImportError } from './csv-file.ts'
-import { firstOutcome, importPage, importsPage, linesOnPage } from './import.page.ts'
+import { asColumn, columnProblems, rememberedHeader } from './columns.ts'
+import { ImportError } from './import-error.ts'
+import { firstOutcome, importPage, importsPage, linesOnPage, readingOf } from './import.page.ts'
 import { createImportsStore, type Import } from './imports.store.ts'
 import { importReport } from './report.ts'
-import type { ReadImportFile, StartBulkChange } from './start-import.ts'
+import type { ReadImportAgain, ReadImportFile, StartBulkChange } from './start-import.ts'
 
 type Deps = {
   database: Database
   writes: {
     readImportFile: ReadImportFile
+    readImportAgain: ReadImportAgain
     startBulkChange: StartBulkChange
     wakeImports: () => Promise<void>
   }
@@ -78,7 +81,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const name = full.slice(0, longestName)
     const { t, now } = res.locals
     try {
-      const file = { path, name, reason: t('import.reason', { name }) }
+      const file = { path, name, reason: t('import.reason', { name }), languages: languagesOf(req, res) }
       const id = await writes.readImportFile(starter(req), file, now)
       res.redirect(303, urls.import(id))
     } catch (error) {
@@ -94,12 +97,23 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     columns: readonly (FileColumn | '')[],
   ): Promise<void> {
     const mapping = JSON.stringify(columns)
-    await importsOf(req).setStatus(id, 'mapping', 'checking', res.locals.now, { mapping })
+    if (await importsOf(req).setStatus(id, 'mapping', 'checking', res.locals.now, { mapping }))
+      await importsOf(req).dropFile(id)
     await writes.wakeImports()
   }
 
   async function show(req: StaffRequest, res: Response): Promise<void> {
     const one = await importOf(req)
+    await showImport(req, res, one, { columns: (JSON.parse(one.mapping) as string[]).map(asColumn) })
+  }
+
+  /** @param mistakes what is wrong with the columns as the form has them, or with the way in which the file was to be read */
+  async function showImport(
+    req: StaffRequest,
+    res: Response,
+    one: Import,
+    { columns, ...mistakes }: { columns: (FileColumn | '')[]; problems?: Problem[]; error?: string },
+  ): Promise<void> {
     const imports = importsOf(req)
     const counts = await imports.counts(one.id)
     const asked = req.query.outcome
@@ -108,9 +122,10 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const beyond = Number(req.query.beyond)
     const from = Number.isSafeInteger(beyond) && beyond > 0 ? beyond : 0
     const rows = outcome ? await imports.rows(one.id, outcome, linesOnPage + 1, from) : []
-    const samples = one.status === 'mapping' ? await imports.rows(one.id, 'unread', 3) : []
-    const columns = (JSON.parse(one.mapping) as string[]).map(asColumn)
-    const page = importPage({ one, counts, outcome, rows, samples, columns }, readerOf(res))
+    const reading = readingOf(one)
+    const samples = one.status === 'mapping' ? await imports.lines(one.id, reading?.samples ?? []) : []
+    const input = { one, counts, outcome, rows, samples, columns, reading, ...mistakes }
+    const page = importPage(input, readerOf(res))
     // Shown again by itself while the work goes on, with and without scripts.
     if (page.progress) res.set('Refresh', String(refreshAfter))
     renderPage(res, 'customers/import/import', page)
@@ -120,15 +135,37 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const one = await importOf(req)
     const header = JSON.parse(one.header) as string[]
     const columns = header.map((_, at) => asColumn(formValue(req, `column_${at}`)))
-    const named = columns.filter((column) => column !== '')
-    if (named.length === 0 || new Set(named).size < named.length) throw badRequest('no column, or one twice')
-    await importsOf(req).rememberHeaders(
-      header
-        .map((text, at) => ({ header: rememberedHeader(text), field: columns[at] ?? '' }))
-        .filter((known, at, all) => all.findIndex((other) => other.header === known.header) === at),
-    )
-    await check(req, res, one.id, columns)
+    const problems = columnProblems(columns)
+    if (problems.length > 0 && one.status === 'mapping') {
+      await showImport(req, res.status(422), one, { columns, problems })
+      return
+    }
+    if (one.status === 'mapping') {
+      await importsOf(req).rememberHeaders(saidOfHeaders(header, columns))
+      await check(req, res, one.id, columns)
+    }
     res.redirect(303, urls.import(one.id))
+  }
+
+  /** Reads the file once more, in other letters or from another line on. */
+  async function readAgain(req: StaffRequest, res: Response): Promise<void> {
+    const one = await importOf(req)
+    const languages = languagesOf(req, res)
+    const encoding = asEncoding(formValue(req, 'encoding'))
+    const header_line = readPositiveInteger(formValue(req, 'header_line'))
+    const { t, now } = res.locals
+    try {
+      const id = await writes.readImportAgain(
+        starter(req),
+        { id: one.id, encoding, header_line, languages },
+        now,
+      )
+      res.redirect(303, urls.import(id))
+    } catch (error) {
+      if (!(error instanceof ImportError)) throw error
+      const columns = (JSON.parse(one.mapping) as string[]).map(asColumn)
+      await showImport(req, res.status(422), one, { columns, error: t(error.key, error.values) })
+    }
   }
 
   /** Sets work going that the person has asked for, once, and notes that they have. */
@@ -234,6 +271,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     post('/customers/imports', 'customers:manage', upload, { upload: true }),
     get('/customers/imports/:id', 'customers:manage', show),
     post('/customers/imports/:id/mapping', 'customers:manage', map),
+    post('/customers/imports/:id/reading', 'customers:manage', readAgain),
     post(
       '/customers/imports/:id/confirm',
       'customers:manage',
@@ -249,6 +287,25 @@ export function importRoutes({ database, writes }: Deps): Route[] {
 
 /** As much of the person as an import needs to know. */
 const starter = ({ staff: { id, partner_id } }: StaffRequest) => ({ id, partner_id })
+
+/** Languages that are looked at of those that a browser asks for. */
+const mostLanguages = 5
+
+const languagesOf = (req: StaffRequest, res: Response): string[] => [
+  readerOf(res).locale,
+  ...req.acceptsLanguages().slice(0, mostLanguages),
+]
+
+/** What was said of each header; of the same one twice, what names a column. */
+function saidOfHeaders(header: readonly string[], columns: readonly (FileColumn | '')[]) {
+  const said = new Map<string, string>()
+  header.forEach((text, at) => {
+    const name = rememberedHeader(text)
+    const column = columns[at] ?? ''
+    if (name !== '' && (column !== '' || !said.has(name))) said.set(name, column)
+  })
+  return [...said].map(([name, field]) => ({ header: name, field }))
+}
 
 function pickedIds(req: Request): string[] {
   return Object.keys((req.body ?? {}) as object)

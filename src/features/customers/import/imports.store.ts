@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import type { ImportOutcome, Tables } from '#src/database/tables.ts'
+import type { FileRow } from './file-rows.ts'
 
 export type Import = Selectable<Tables['imports']>
 export type ImportRow = { line: number; cells: string[]; outcome: ImportOutcome } & Pick<
@@ -19,6 +20,9 @@ export type Work = keyof typeof work
 /** How long a process that works on an import is taken to be alive without a word from it, in ms. */
 const claimMs = 15_000
 
+/** How long a file is kept that may have to be read again, in ms. */
+const keptMs = 7 * 86_400_000
+
 /** How long reading a file may take, in ms; one that is still being read then was interrupted. */
 const readingMs = 3_600_000
 
@@ -33,6 +37,15 @@ export function createImportsStore(database: Database) {
         .deleteFrom('imports')
         .where('status', '=', 'reading')
         .where('created_at_ms', '<', now - readingMs)
+        .execute()
+      await database
+        .deleteFrom('import_files')
+        .where('import_id', 'in', (eb) =>
+          eb
+            .selectFrom('imports')
+            .select('id')
+            .where('created_at_ms', '<', now - keptMs),
+        )
         .execute()
     },
 
@@ -132,14 +145,14 @@ function importsOf(database: Database, partnerId: number) {
       return id
     },
 
-    /** Adds lines, numbered as in the file: the header is line 1. */
-    async addLines(id: number, first: number, lines: readonly string[][]): Promise<void> {
+    /** Adds lines, numbered as in the file. */
+    async addLines(id: number, lines: readonly FileRow[]): Promise<void> {
       await database
         .insertInto('import_rows')
         .values(
-          lines.map((cells, at) => ({
+          lines.map(({ line, cells }) => ({
             import_id: id,
-            line: first + at,
+            line,
             cells: JSON.stringify(cells),
             customer_id: null,
             version: null,
@@ -162,7 +175,7 @@ function importsOf(database: Database, partnerId: number) {
       from: Import['status'],
       to: Import['status'],
       now: number,
-      more: Partial<Pick<Import, 'mapping' | 'reason'>> = {},
+      more: Partial<Pick<Import, 'mapping' | 'reason' | 'header' | 'reading'>> = {},
     ): Promise<boolean> {
       const result = await database
         .updateTable('imports')
@@ -172,6 +185,50 @@ function importsOf(database: Database, partnerId: number) {
         .where('status', '=', from)
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
+    },
+
+    /** Keeps the file itself, which may have to be read again. */
+    async keepFile(id: number, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+      let piece = 0
+      for await (const bytes of pieces) {
+        await database.insertInto('import_files').values({ import_id: id, piece, bytes }).execute()
+        piece += 1
+      }
+    },
+
+    /** The pieces of the kept file; none once it is not kept any more. */
+    async *keptFile(id: number): AsyncGenerator<Uint8Array> {
+      for (let piece = 0; ; piece += 1) {
+        const row = await database
+          .selectFrom('import_files')
+          .innerJoin('imports', 'imports.id', 'import_files.import_id')
+          .select('import_files.bytes')
+          .where('imports.partner_id', '=', partnerId)
+          .where('import_files.import_id', '=', id)
+          .where('import_files.piece', '=', piece)
+          .executeTakeFirst()
+        if (!row) return
+        yield row.bytes
+      }
+    },
+
+    async dropFile(id: number): Promise<void> {
+      await database
+        .deleteFrom('import_files')
+        .where('import_id', 'in', own().select('imports.id').where('imports.id', '=', id))
+        .execute()
+    },
+
+    /** Lines by their numbers. */
+    async lines(id: number, lines: readonly number[]): Promise<FileRow[]> {
+      const rows = await database
+        .selectFrom('import_rows')
+        .select(['line', 'cells'])
+        .where('import_id', '=', id)
+        .where('line', 'in', lines)
+        .orderBy('line')
+        .execute()
+      return rows.map((row) => ({ ...row, cells: JSON.parse(row.cells) as string[] }))
     },
 
     /** Empties the lines of a customer; that there were such lines, and what came of them, stays. */

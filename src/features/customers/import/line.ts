@@ -27,8 +27,16 @@ export function readLine(cells: readonly string[], columns: readonly (FileColumn
     const cell = unguarded(cells[at] ?? '').trim()
     if (column !== '' && cell !== '') readCell(line, column, cell === emptied ? '' : cell)
   })
+  // A separator within a value has moved the ones after it: nobody knows which belongs where.
+  if (cells.length > columns.length) {
+    const problem = { cells: cells.length, columns: columns.length }
+    line.problems.push({ field: wholeLine, key: 'problem.too_many_cells', values: problem })
+  }
   return line
 }
+
+/** In place of a field: the problem is the line's. */
+export const wholeLine = ''
 
 /** Exports put an apostrophe before what a spreadsheet would take for a formula. */
 const unguarded = (cell: string): string => (/^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
