@@ -1,8 +1,14 @@
+import { eitherOf } from '#src/i18n/format.ts'
 import type { MessageKey, MessageValues, Translate } from '#src/i18n/translator.ts'
 import { countryName } from '#src/reference/countries.ts'
 
-/** What is wrong with one field: a message of the catalogue and its values. */
-export type Problem<Field extends string = string> = { field: Field; key: MessageKey; values?: MessageValues }
+/** What is wrong with one field: a message of the catalogue, its values, and names of which one is meant. */
+export type Problem<Field extends string = string> = {
+  field: Field
+  key: MessageKey
+  values?: MessageValues
+  names?: readonly string[]
+}
 
 /** The first problem of each field, in the order of the fields: one thing at a time to mend at each. */
 export function firstOfEach<Field extends string>(
@@ -16,9 +22,13 @@ export function firstOfEach<Field extends string>(
 type Words = { t: Translate; locale: string }
 
 /** A problem in the reader's words; a country's code among its values is told by name. */
-export function problemText({ key, values = {} }: Problem, { t, locale }: Words): string {
+export function problemText({ key, values = {}, names }: Problem, { t, locale }: Words): string {
   const { country } = values
-  return t(key, typeof country === 'string' ? { ...values, country: countryName(country, locale) } : values)
+  return t(key, {
+    ...values,
+    ...(typeof country === 'string' && { country: countryName(country, locale) }),
+    ...(names && { names: eitherOf(names, locale) }),
+  })
 }
 
 /** What to say at a field, if anything is wrong with it. */

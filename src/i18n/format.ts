@@ -52,6 +52,13 @@ const formatIn = remembered((locale: string, timeZone: string, region: string): 
   createFormat(locale, timeZone, region),
 )
 
+const disjunctions = remembered((locale: string) => new Intl.ListFormat(locale, { type: 'disjunction' }))
+
+/** Names of which one is meant, as a reader of the language lists them: "a, b, or c". */
+export function eitherOf(names: readonly string[], locale: string): string {
+  return disjunctions(locale).format(names)
+}
+
 function createFormat(locale: string, timeZone: string, region: string): Format {
   const numbers = new Intl.NumberFormat(locale)
   const number = remembered((value: number) => numbers.format(value), rememberedAtMost)

@@ -1,91 +1,121 @@
-import { registrationNumberKinds } from './registration-number-kinds.ts'
-import type { CountryKinds } from './registration-number-kinds.ts'
+import { numberKinds } from './company-numbers/kinds.ts'
+import type { NumberKind } from './company-numbers/number-kind.ts'
+import { lettersAndDigits, readings } from './company-numbers/typed-number.ts'
 import { halfWidth } from './typed-text.ts'
 
-/** What a country asks of a company's registration number. `name` is the number's own short name there. */
+/** What a country asks of a company's registration number: `names` are its own names of the kinds of number there. */
 export type RegistrationNumberRule = {
   required: boolean
-  name?: string
-  latinName?: string
+  names: readonly string[]
   example?: string
 }
 
-/** The number as it is stored, or why it cannot be one; `lengths` are the numbers of digits it could have. */
-export type RegistrationNumberResult =
-  | { value: string }
-  | { problem: 'format' | 'check_digit' | 'characters'; example?: string; lengths?: number[] }
+/** Why no company of the country can have a number; `names` and `example` are of what it should or could be. */
+export type RegistrationNumberProblem =
+  | { problem: 'format' | 'check_digit' | 'characters'; names: readonly string[]; example: string }
+  // In a country whose numbers are not known, letters and digits are asked for, at most so many.
+  | { problem: 'unknown'; example?: undefined; longest: number }
 
-// Partner Center's organizationRegistrationNumber: countries in which it is required, by number of digits …
-const digitCounts: Record<string, number[]> = {
-  AM: [8, 10],
-  AZ: [7, 10],
-  BY: [9],
-  HU: [10, 11],
-  KZ: [12],
-  KG: [14],
-  MD: [6, 7, 8, 13],
-  RU: [9, 10, 12],
-  TJ: [9, 10, 12],
-  UZ: [9],
-  UA: [8, 10, 12],
-}
+/** The number as it is stored, and what the country calls it; or why it cannot be one. */
+export type RegistrationNumberResult = { value: string; name?: string } | RegistrationNumberProblem
 
-// … and those in which it is required since 2021, in a format that is not published.
-const requiredElsewhere = new Set('TH VN TR PL ZA IN BR IQ MM SS SA AE VE'.split(' '))
+// Partner Center requires organizationRegistrationNumber in these countries, in the last thirteen since 2021.
+const requiring = new Set(
+  'AM AZ BY HU KZ KG MD RU TJ UZ UA TH VN TR PL ZA IN BR IQ MM SS SA AE VE'.split(' '),
+)
 
-// Where no rule is surely known, a number is any letters and digits up to this many.
+// Where no rule is known, a number is any letters and digits up to this many, with a digit among them.
 const longest = 40
 
-// What people write between the characters of such numbers: spaces, hyphens, points, slashes and the like.
-const separators = /[\s.,:;/\\|()'"’`·_\u2010-\u2015\u2212-]/g
+// Longer than any number is with all that people write into it; nothing is done with more.
+const longestTyped = 200
 
 /** Whether Partner Center requires a registration number of customers in the country (ISO 3166-1 alpha-2). */
 export function isRegistrationNumberRequired(country: string): boolean {
-  return Object.hasOwn(digitCounts, country) || requiredElsewhere.has(country)
+  return requiring.has(country)
 }
 
 /** Whether the country's number is required, what it is called there, and how a valid one looks. */
 export function registrationNumberRule(country: string): RegistrationNumberRule {
+  const kinds = numberKinds(country)
+  const example = kinds[0]?.example
   const required = isRegistrationNumberRequired(country)
-  const kinds = kindsOf(country)
-  if (!kinds) return { required }
-  const { name, latinName } = kinds
-  return { required, name, ...(latinName !== undefined && { latinName }), ...exampleOf(country) }
+  return { required, names: namesOf(kinds), ...(example !== undefined && { example }) }
+}
+
+/** What the country calls a number like this one, if it is of a known kind. */
+export function registrationNumberName(number: string, country: string): string | undefined {
+  const read = canonicalRegistrationNumber(number, country)
+  return 'value' in read ? read.name : undefined
 }
 
 /**
- * A typed number as it is stored: its letters and digits only, in capitals; `''` for an empty one.
- * Or the reason why no company of the country can have it. A number of which that is not sure is accepted.
+ * A typed number as it is stored: letters and digits only, in capitals, in the one form that its kind has; `''` for an
+ * empty one. Or the reason why no company of the country can have it.
  */
 export function canonicalRegistrationNumber(typed: string, country: string): RegistrationNumberResult {
-  const number = halfWidth(typed).replace(separators, '').toUpperCase()
+  const kinds = numberKinds(country)
+  if (typed.length > longestTyped) return refused('format', kinds)
+  const text = halfWidth(typed).trim()
+  const number = lettersAndDigits(text)
   if (number === '') return { value: '' }
-  const lengths = digitCounts[country]
-  if (lengths && Object.hasOwn(digitCounts, country)) return ofDigits(number, lengths, country)
-  return ofKinds(number, country)
+  return kinds.length > 0 ? ofKinds(text, number, country, kinds) : ofAnyKind(number)
 }
 
-function ofDigits(number: string, lengths: number[], country: string): RegistrationNumberResult {
-  if (!/^\d+$/.test(number) || !lengths.includes(number.length))
-    return { problem: 'format', ...exampleOf(country), lengths }
-  return ofKinds(number, country)
+function ofKinds(
+  text: string,
+  number: string,
+  country: string,
+  kinds: readonly NumberKind[],
+): RegistrationNumberResult {
+  const alike: NumberKind[] = []
+  for (const kind of kinds) {
+    const value = kind.read?.(text)
+    if (value !== undefined) return { value, name: nameOf(kind) }
+  }
+  const possible = kinds.filter(({ not }) => not?.test(text) !== true)
+  for (const reading of readings(number, country, kinds)) {
+    for (const kind of possible) {
+      for (const form of formsOf(reading, kind, country)) {
+        const match = kind.shape.exec(form)
+        if (!match || !/[1-9]/.test(form)) continue
+        const kept = match[1] ?? form
+        if (kind.check?.(kept) ?? true) return { value: (kind.prefix ?? '') + kept, name: nameOf(kind) }
+        alike.push(kind)
+      }
+    }
+  }
+  if (alike.length > 0) return refused('check_digit', alike)
+  return refused(/^[A-Z0-9]+$/.test(number) ? 'format' : 'characters', kinds)
 }
 
-function ofKinds(number: string, country: string): RegistrationNumberResult {
-  const { kinds = [], isComplete = false } = kindsOf(country) ?? {}
-  const alike = kinds.filter(({ shape }) => shape.test(number))
-  if (alike.some(({ isRight }) => isRight?.(number) ?? true)) return { value: number }
-  if (alike.length > 0) return { problem: 'check_digit', ...exampleOf(country) }
-  if (!/^[A-Z0-9]+$/.test(number)) return { problem: 'characters', ...exampleOf(country) }
-  if (isComplete || number.length > longest) return { problem: 'format', ...exampleOf(country) }
-  return { value: number }
+function refused(
+  problem: 'format' | 'check_digit' | 'characters',
+  kinds: readonly NumberKind[],
+): RegistrationNumberProblem {
+  const example = kinds[0]?.example
+  return example === undefined ? { problem: 'unknown', longest } : { problem, names: namesOf(kinds), example }
 }
 
-function exampleOf(country: string): { example?: string } {
-  const example = kindsOf(country)?.example
-  return example === undefined ? {} : { example }
+function ofAnyKind(number: string): RegistrationNumberResult {
+  const isNumber = /^[A-Z0-9]*\d[A-Z0-9]*$/.test(number) && number.length <= longest
+  return isNumber ? { value: number } : refused('format', [])
 }
 
-function kindsOf(country: string): CountryKinds | undefined {
-  return Object.hasOwn(registrationNumberKinds, country) ? registrationNumberKinds[country] : undefined
+/** A number without the letters that its kind has in front, and with the zeros that were left out there. */
+function formsOf(number: string, kind: NumberKind, country: string): string[] {
+  const letters = [
+    ...(kind.prefix === undefined ? [] : [kind.prefix]),
+    ...(kind.isVat ? vatCodes(country) : []),
+  ]
+  const bare = letters.filter((code) => number.startsWith(code)).map((code) => number.slice(code.length))
+  return [number, ...bare].map((form) => kind.fill?.(form) ?? form)
 }
+
+// The Union writes EL for Greece, and XI for what is in Northern Ireland.
+const vatCodes = (country: string): string[] => (country === 'GR' ? ['EL', 'GR'] : [country])
+
+const nameOf = ({ name, latinName }: NumberKind): string =>
+  latinName === undefined ? name : `${name} (${latinName})`
+
+const namesOf = (kinds: readonly NumberKind[]): string[] => [...new Set(kinds.map(nameOf))]

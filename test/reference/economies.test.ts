@@ -3,8 +3,7 @@ import { accountProblems, attentionOf, canonicalEdit } from '#src/features/custo
 import { accountFrom } from '#src/features/customers/account.form.ts'
 import { withAddress, type Account } from '#src/features/customers/customer.ts'
 import { addressFormat } from '#src/reference/addresses.ts'
-import { registrationNumberKinds } from '#src/reference/registration-number-kinds.ts'
-import { canonicalRegistrationNumber, registrationNumberRule } from '#src/reference/registration-numbers.ts'
+import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
 import { known } from '#test/support/customers.ts'
 import { addressIn, checkedNumbers, economies, uncheckedNumbers } from './economies.ts'
 
@@ -139,19 +138,5 @@ describe('a real registration number', () => {
     const changed = withOneDigitChanged(country, marked)
     expect(changed.length).toBeGreaterThan(20)
     expect(changed.filter((number) => !isRefused(country, number))).toEqual([])
-  })
-
-  it('stands here for every kind that has check digits', () => {
-    const numbersOf = (country: string) =>
-      checkedNumbers.flatMap(([itsCountry, marked]) => {
-        const read = canonicalRegistrationNumber(plain(marked), country)
-        return itsCountry === country && 'value' in read ? [read.value] : []
-      })
-    const without = Object.entries(registrationNumberKinds).flatMap(([country, { kinds }]) =>
-      kinds.flatMap(({ shape, isRight }, i) =>
-        isRight && !numbersOf(country).some((number) => shape.test(number)) ? [`${country} ${i + 1}`] : [],
-      ),
-    )
-    expect(without).toEqual([])
   })
 })

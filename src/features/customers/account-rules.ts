@@ -63,8 +63,8 @@ function countryProblems(account: Account): Problem<AccountField>[] {
   ]
 }
 
-/** Problems that no reason makes right: what stands there is not even of the kind that it should be. */
-const malformed = new Set(['problem.not_in_list', 'problem.registration_number_characters'])
+/** A number has a digit in any country, and letters of any script, and nothing but what people write between them. */
+const numberLike = /^(?=.*\p{Nd})[\p{L}\p{M}\p{N}\s&.,:;/\\|()'"’`·_#°º№\p{Pd}]*$/u
 
 /** A phone number in any country has three digits at least, and nothing but what people write between them. */
 const phoneLike = /^(?=(?:\D*\d){3})[+\d][\d\s().,;/x#=ext+-]*$/i
@@ -75,7 +75,8 @@ function isAttestable({ field, key }: Problem<AccountField>, account: Account): 
   // A list of states is complete only for those who write by it; what is no state's code is still somebody's province.
   if (field.endsWith('_state')) return true
   if (key === 'problem.phone') return phoneLike.test(account[field])
-  return !malformed.has(key)
+  if (field === 'registration_number') return numberLike.test(account[field])
+  return key !== 'problem.not_in_list'
 }
 
 function isAttested(problem: Problem<AccountField>, account: Account): boolean {
@@ -209,11 +210,17 @@ function registrationNumberProblems(account: Account): Problem<AccountField>[] {
   }
   const read = canonicalRegistrationNumber(account[field], country)
   if ('value' in read) return []
-  const values = { country, example: read.example ?? '' }
-  if (read.problem === 'check_digit') return [{ field, key: 'problem.registration_number_check' }]
-  if (read.problem === 'characters') return [{ field, key: 'problem.registration_number_characters' }]
-  return [{ field, key: 'problem.registration_number', values }]
+  if (read.example === undefined)
+    return [{ field, key: 'problem.registration_number_any', values: { count: read.longest } }]
+  const { example, names, problem } = read
+  return [{ field, key: numberProblems[problem], values: { example }, names }]
 }
+
+const numberProblems = {
+  format: 'problem.registration_number',
+  check_digit: 'problem.registration_number_check',
+  characters: 'problem.registration_number_characters',
+} as const
 
 function languageProblems(account: Account): Problem<AccountField>[] {
   const notListed = (field: AccountField, known: boolean): Problem<AccountField>[] =>

@@ -7,7 +7,7 @@ import { addressLines } from '#src/reference/addresses.ts'
 import { countryName } from '#src/reference/countries.ts'
 import { cultureName, languageName } from '#src/reference/languages.ts'
 import { shownPhone } from '#src/reference/phones.ts'
-import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
+import { registrationNumberName } from '#src/reference/registration-numbers.ts'
 import { storedProblems } from './account-rules.ts'
 import {
   addressOf,
@@ -122,7 +122,11 @@ export function accountFacts(
       fixed(t('field.primary_domain'), customer.primary_domain),
       fixed(t('field.microsoft_id'), customer.id),
       fixed(t('field.relationship'), relationshipName(customer.relationship, t)),
-      fact('registration_number', undefined, registrationNumberRule(customer.company_country).name),
+      fact(
+        'registration_number',
+        undefined,
+        registrationNumberName(customer.registration_number, customer.company_country),
+      ),
       fact('company_email'),
       phone('company'),
       address('company'),

@@ -2,6 +2,7 @@ import type { Reader } from '#src/http/ui.ts'
 import { plainField, type Field, type FieldOption } from '#src/forms/fields.ts'
 import { errorAt, errorSummary, problemText, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
 import type { Origin } from '#src/history/history.store.ts'
+import { eitherOf } from '#src/i18n/format.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
 import { urls } from '#src/http/urls.ts'
 import { addressFormat, citiesOf, districtsOf, type AddressField } from '#src/reference/addresses.ts'
@@ -341,7 +342,10 @@ function isWide(field: AccountField, select: boolean): boolean {
   return !narrow.has(part) && field !== 'company_phone_number'
 }
 
-function hintOf(field: AccountField, values: Account, { t }: Reader): string | undefined {
+/** How many kinds of registration number a hint names; a refusal names all. */
+const namesInHint = 3
+
+function hintOf(field: AccountField, values: Account, { t, locale }: Reader): string | undefined {
   const country = values[`${ownerOf(field)}_country`]
   if (isAttestation(field)) return t('hint.attestation')
   if (field === 'tags') return t('hint.tags')
@@ -351,9 +355,9 @@ function hintOf(field: AccountField, values: Account, { t }: Reader): string | u
     return example === '' ? undefined : t('hint.example', { example })
   }
   if (field === 'registration_number') {
-    const { name, example } = registrationNumberRule(country)
-    if (name && example) return t('hint.named_example', { name, example })
-    return example ? t('hint.example', { example }) : name
+    const { names, example } = registrationNumberRule(country)
+    if (example === undefined) return undefined
+    return t('hint.named_example', { name: eitherOf(names.slice(0, namesInHint), locale), example })
   }
   if (field.endsWith('_postal_code')) {
     const example = addressFormat(country).postalCodeExample

@@ -6,6 +6,8 @@ import {
   canonicalEdit,
   problemsOfEdit,
 } from '#src/features/customers/account-rules.ts'
+import { problemText } from '#src/forms/problems.ts'
+import { translator } from '#src/i18n/translator.ts'
 import { accountFrom, formValues, shapeProblems } from '#src/features/customers/account.form.ts'
 import {
   accountFields,
@@ -82,6 +84,29 @@ describe('what is wrong with an account', () => {
     ['a culture that there is not', { billing_culture: 'xx-XX' }, 'billing_culture', 'problem.not_in_list'],
   ])('%s', (_what, changes, field, key) => {
     expect(problemAt({ ...spanish, ...changes }, field)?.key).toBe(key)
+  })
+
+  test.each([
+    [
+      'A40641887',
+      'The check character does not fit: one of the characters must be wrong. A right one looks like A28015865 (NIF)',
+    ],
+    ['A4', 'Please enter a number such as A28015865 (NIF, DNI, or NIE)'],
+    ['Ж4064188', 'Please use letters and digits only, as in A28015865 (NIF, DNI, or NIE)'],
+  ])('a registration number %s is told what numbers there look like', (registration_number, text) => {
+    const [problem] = accountProblems({ ...spanish, registration_number })
+    expect(problem && problemText(problem, { t: translator('en'), locale: 'en' })).toBe(text)
+  })
+
+  test('a registration number of a country whose numbers are not known is of letters and digits', () => {
+    const [problem] = accountProblems({
+      ...spanish,
+      company_country: 'VU',
+      registration_number: 'none',
+    }).filter(({ field }) => field === 'registration_number')
+    expect(problem && problemText(problem, { t: translator('es'), locale: 'es' })).toBe(
+      'Use solo letras y dígitos, 40 como máximo, y al menos un dígito',
+    )
   })
 
   test('depends on the country: Brazil asks for a registration number and a phone number', () => {

@@ -120,6 +120,8 @@ describe('an address that the rules refuse', () => {
 describe('a number that the rules refuse', () => {
   it.each([
     ['registration_number', 'B00000001', 'registration_number_attestation'],
+    ['registration_number', 'Hoja M-93, folio 180, n.º 7', 'registration_number_attestation'],
+    ['registration_number', 'Ж 4064188', 'registration_number_attestation'],
     ['company_phone_number', '+34 111 111 111', 'company_phone_number_attestation'],
   ])('of %s is saved with the reason', async (field, value, attestation) => {
     const id = unused('ES')
@@ -147,6 +149,8 @@ describe('what is malformed', () => {
     [{ company_country: 'XX' }, 'company_country'],
     [{ company_phone_number: 'call Ana' }, 'company_phone_number'],
     [{ registration_number: 'a+b=c' }, 'registration_number'],
+    [{ registration_number: 'A1=B2' }, 'registration_number'],
+    [{ registration_number: 'applied for' }, 'registration_number'],
     [{ company_email: 'x' }, 'company_email'],
   ])('%o stays refused whatever is said of it', (values, field) => {
     const problems = accountProblems({ ...account, ...everything, ...values })
