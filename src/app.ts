@@ -12,13 +12,14 @@ import { profileRoutes } from './features/profile/profile.routes.ts'
 import { signInRoutes } from './features/sign-in/sign-in.routes.ts'
 import { staffRoutes } from './features/staff/staff.routes.ts'
 import { serveAssets } from './http/assets.ts'
-import { cookies } from './http/cookies.ts'
+import { cookieKey } from './http/cookies.ts'
 import { logRequests } from './http/log.ts'
 import { sameOriginOnly } from './http/middleware/csrf.ts'
 import { failures, noSuchPage } from './http/middleware/failures.ts'
 import { frame, languageSwitch } from './http/middleware/frame.ts'
+import { noticeProxies } from './http/middleware/proxies.ts'
 import { securityHeaders } from './http/middleware/security-headers.ts'
-import { sessions } from './http/middleware/session.ts'
+import { sessionCookieName, sessions } from './http/middleware/session.ts'
 import { slowBodies } from './http/middleware/slow-bodies.ts'
 import { wellFormed } from './http/middleware/well-formed.ts'
 import { mountRoutes, type Route } from './http/routes.ts'
@@ -52,19 +53,20 @@ export function createApp(deps: Deps): Express {
   app.set('trust proxy', config.trustProxy)
   app.set('cookies secure', config.behindTls)
   app.set('cookie secrets', config.sessionSecrets)
+  app.set('clock', deps.clock)
   app.set('server timing', config.development)
 
   app.use(logRequests(deps.logger))
+  app.use(noticeProxies(deps.logger, config.trustProxy !== false))
   app.use(deps.metrics.measure)
   app.use(securityHeaders(config.behindTls))
   app.use(wellFormed)
   app.use(slowBodies)
   app.use(serveAssets)
   if (config.compression) app.use(compression({ threshold: compressedFrom }))
-  app.use(cookies)
   app.use(
     sessions(deps.sessionStore, {
-      secrets: config.sessionSecrets,
+      secrets: config.sessionSecrets.map((secret) => cookieKey(sessionCookieName(config.behindTls), secret)),
       behindTls: config.behindTls,
       proxied: config.trustProxy !== false,
     }),

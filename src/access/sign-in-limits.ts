@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import { sql } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 
 /**
- * Slows down guessing without locking anybody out: tries are counted in windows that pass by themselves, and a browser
- * that has signed in before has a window of its own, so that a stranger cannot use up its owner's.
+ * Slows down guessing without locking anybody out: wrong tries are counted in windows that pass by themselves, and a browser
+ * that has signed in before has a window of its own and no other, so that neither a stranger nor a neighbour behind the same
+ * address can use up its owner's.
  */
 
 const windowMs = 15 * 60_000
@@ -17,40 +19,75 @@ export type Try = { email: string; address: string; knownDevice: string | undefi
 const keyOf = (kind: string, text: string): string =>
   `${kind}:${createHash('sha256').update(text).digest('base64url')}`
 
-export function createSignInLimits(database: Database) {
-  const buckets = ({ email, address, knownDevice }: Try) => [
-    knownDevice
-      ? { key: keyOf('device', `${knownDevice} ${email}`), most: triesPerPerson }
-      : { key: keyOf('person', email), most: triesPerPerson },
-    { key: keyOf('address', address), most: triesPerAddress },
+/** What a try counts for, the person's own window first. */
+function bucketsOf({ email, address, knownDevice }: Try): [Bucket, ...Bucket[]] {
+  if (knownDevice) return [{ key: keyOf('device', `${knownDevice} ${email}`), most: triesPerPerson }]
+  return [
+    { key: keyOf('person', email), most: triesPerPerson },
+    { key: keyOf('address', networkOf(address)), most: triesPerAddress },
   ]
+}
+
+type Bucket = { key: string; most: number }
+
+/** Who has one IPv6 address has all of its /64 (RFC 6177): they count as one. */
+export function networkOf(address: string): string {
+  const [ip = ''] = address.split('%')
+  if (!isIPv6(ip)) return address
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
+  if (mapped !== undefined) return mapped
+  const [before = [], after = []] = ip
+    .split('::')
+    .map((part) => part.split(':').filter((group) => group !== ''))
+  const zeros = new Array<string>(8 - before.length - after.length).fill('0')
+  const network = [...before, ...zeros, ...after].slice(0, 4)
+  return network.map((group) => Number.parseInt(group, 16).toString(16)).join(':')
+}
+
+export function createSignInLimits(database: Database) {
+  async function counted(keys: string[], now: number) {
+    return await database
+      .selectFrom('sign_in_limits')
+      .select(['key', 'points', 'expire'])
+      .where('key', 'in', keys)
+      .where('expire', '>', now)
+      .execute()
+  }
 
   return {
-    /** Counts one try. @returns seconds to wait when there were too many, else 0 */
-    async count(attempt: Try, now: number): Promise<number> {
-      let wait = 0
-      for (const { key, most } of buckets(attempt)) {
-        const { rows } = await sql<{ points: number; expire: number }>`
-          INSERT INTO sign_in_limits (key, points, expire) VALUES (${key}, 1, ${now + windowMs})
-          ON CONFLICT (key) DO UPDATE SET
-            points = CASE WHEN expire > ${now} THEN points + 1 ELSE 1 END,
-            expire = CASE WHEN expire > ${now} THEN expire ELSE ${now + windowMs} END
-          RETURNING points, expire`.execute(database)
-        const bucket = rows[0]
-        if (bucket && bucket.points > most) wait = Math.max(wait, Math.ceil((bucket.expire - now) / 1000))
-      }
-      return wait
+    /** Seconds to wait where there were too many wrong tries, else 0. Writes nothing. */
+    async wait(attempt: Try, now: number): Promise<number> {
+      const buckets = bucketsOf(attempt)
+      const rows = await counted(
+        buckets.map(({ key }) => key),
+        now,
+      )
+      const full = rows.filter(({ key, points }) =>
+        buckets.some((bucket) => bucket.key === key && points >= bucket.most),
+      )
+      return Math.max(0, ...full.map(({ expire }) => Math.ceil((expire - now) / 1000)))
     },
 
-    /** Forgets a person's tries once one was right. */
+    /** Counts a wrong try. */
+    async countWrong(attempt: Try, now: number): Promise<void> {
+      const windows = bucketsOf(attempt).map(({ key }) => sql`(${key}, 1, ${now + windowMs})`)
+      await sql`
+        INSERT INTO sign_in_limits (key, points, expire) VALUES ${sql.join(windows)}
+        ON CONFLICT (key) DO UPDATE SET
+          points = CASE WHEN expire > ${now} THEN points + 1 ELSE 1 END,
+          expire = CASE WHEN expire > ${now} THEN expire ELSE excluded.expire END`.execute(database)
+    },
+
+    /** Forgets a person's wrong tries once one was right. Mostly there were none, and there is nothing to write. */
     async forget(attempt: Try): Promise<void> {
-      const [person] = buckets(attempt)
-      await sql`DELETE FROM sign_in_limits WHERE key = ${person?.key}`.execute(database)
+      const [{ key }] = bucketsOf(attempt)
+      if ((await counted([key], 0)).length > 0)
+        await database.deleteFrom('sign_in_limits').where('key', '=', key).execute()
     },
 
     /** Removes windows that have passed. */
     async sweep(now: number): Promise<void> {
-      await sql`DELETE FROM sign_in_limits WHERE expire <= ${now}`.execute(database)
+      await database.deleteFrom('sign_in_limits').where('expire', '<=', now).execute()
     },
   }
 }

@@ -5,6 +5,7 @@ export interface Tables {
   partners: PartnersTable
   staff: StaffTable
   sessions: SessionsTable
+  sign_in_limits: SignInLimitsTable
   customers: CustomersTable
   history: HistoryTable
   history_changes: HistoryChangesTable
@@ -20,6 +21,14 @@ export interface Tables {
   import_files: ImportFilesTable
   known_headers: KnownHeadersTable
   tags: TagsTable
+}
+
+/** Wrong passwords within a window of time; a key is a digest of what they count for. */
+interface SignInLimitsTable {
+  key: string
+  points: number
+  /** When the window passes, in ms. */
+  expire: number
 }
 
 interface PartnersTable {

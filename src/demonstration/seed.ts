@@ -1,4 +1,4 @@
-import { hashPassword, passwordMatches } from '#src/access/passwords.ts'
+import { hashPassword, inTurn, passwordMatches } from '#src/access/passwords.ts'
 import type { Database } from '#src/database/open.ts'
 import { attentionOf } from '#src/features/customers/account-rules.ts'
 import type { Account, Customer } from '#src/features/customers/customer.ts'
@@ -108,7 +108,7 @@ export async function publishedSignIns(database: Database): Promise<number> {
     .execute()
   let count = 0
   for (const { password_hash } of people) {
-    if (await passwordMatches(demonstrationPassword, password_hash)) count += 1
+    if (await inTurn('known', () => passwordMatches(demonstrationPassword, password_hash))) count += 1
   }
   return count
 }

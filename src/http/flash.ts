@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { cookieOf, cookieOptions } from './cookies.ts'
+import { clearCookie, cookieOf, setCookie } from './cookies.ts'
 
 /**
  * A message for the next page, kept in a signed cookie of a minute: it costs no write to the database, and is gone once
@@ -21,13 +21,12 @@ const aliveMs = 60_000
 
 /** Leaves a message for the page that a redirect leads to. */
 export function setFlash(res: Response, flash: Flash): void {
-  res.cookie(name, flash, cookieOptions(res, aliveMs))
+  setCookie(res, name, flash, aliveMs)
 }
 
 /** Takes the message that was left for this page, if any. */
 export function takeFlash(req: Request, res: Response): Flash | undefined {
-  const flash = cookieOf(req, name)
-  if (typeof flash !== 'object' || flash === null) return undefined
-  res.clearCookie(name, cookieOptions(res))
-  return flash as Flash
+  const flash = cookieOf(req, name) as Flash | undefined
+  if (flash) clearCookie(res, name)
+  return flash
 }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { isLocale, languageNames, locales, type Locale } from '#src/i18n/translator.ts'
-import { cookieOf, cookieOptions } from './cookies.ts'
+import { clearCookie, cookieOf, setCookie } from './cookies.ts'
 
 /** The language that a browser was told to use, for as long as nobody has signed in with another one. */
 
@@ -14,8 +14,8 @@ export type LanguageChoice = { value: Locale; label: string; current: boolean }
 
 /** @param locale null leaves the language to what the browser asks for */
 export function rememberLanguage(res: Response, locale: Locale | null): void {
-  if (locale === null) res.clearCookie(name, cookieOptions(res))
-  else res.cookie(name, locale, cookieOptions(res, yearMs))
+  if (locale === null) clearCookie(res, name)
+  else setCookie(res, name, locale, yearMs)
 }
 
 export function languageOf(req: Request): Locale | undefined {

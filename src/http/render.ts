@@ -5,6 +5,7 @@ import { remembered } from '#src/reference/remembered.ts'
 import { filesIn } from './files.ts'
 import type { Ui } from './ui.ts'
 import { utf8 } from './utf8.ts'
+import { giveVisitorToken } from './visitor.ts'
 
 /**
  * The pages of the portal: view name → what it is given. Each page file adds its own by
@@ -132,6 +133,8 @@ export function renderPage<Name extends keyof Views>(
   page: Views[Name] & Page,
 ): void {
   const { ui, t, began } = res.locals
+  // Without a form of its own the page has one to read it in another language.
+  if (ui.csrf === '' && ui.languages.length > 0 && page.form_id === undefined) ui.csrf = giveVisitorToken(res)
   const drawing = performance.now()
   const html = renderView(name, page, ui, t)
   if (res.app.get('server timing')) {

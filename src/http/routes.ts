@@ -24,6 +24,8 @@ export type Route = {
   upload?: boolean
   /** What becomes of a form that comes without a session; by default it leads to the sign-in page. */
   whenSignedOut?: RequestHandler
+  /** Whether a form that anybody may submit has to carry its browser's token; one of the signed in always has. */
+  wantsToken?: boolean
   /** Shows the form again as typed: what it becomes when it was sent only to be read in another language. */
   again?: RequestHandler
   /** What becomes of a form of an earlier session; false, or nothing here, refuses it. */
@@ -38,9 +40,14 @@ export function publicGet(path: string, handler: PublicHandler): Route {
   return { method: 'get', path, access: 'public', handler: handler as RequestHandler }
 }
 
-/** A form anybody may submit. @param again shows it again as typed */
-export function publicPost(path: string, handler: PublicHandler, again?: PublicHandler): Route {
+/** A form anybody may submit. */
+export function publicPost(
+  path: string,
+  handler: PublicHandler,
+  { again, wantsToken = false }: { again?: PublicHandler; wantsToken?: boolean } = {},
+): Route {
   return {
+    wantsToken,
     method: 'post',
     path,
     access: 'public',
@@ -83,7 +90,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], switchLangua
     const guards = [
       ...(route.access === 'public' ? [] : requirePermission(route.access, route.whenSignedOut)),
       ...(route.upload ? [readUpload] : route.method === 'post' ? readFormBody : []),
-      ...(route.method === 'post' && route.access !== 'public'
+      ...(route.method === 'post' && (route.access !== 'public' || route.wantsToken)
         ? [requireCsrfToken(route.whenOfEarlierSession)]
         : []),
       ...(route.again ? [inAnotherLanguage(route.again, switchLanguage)] : []),

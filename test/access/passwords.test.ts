@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashPassword, passwordMatches, TooBusyError } from '#src/access/passwords.ts'
+import { hashPassword, inTurn, passwordMatches, TooBusyError, type Line } from '#src/access/passwords.ts'
 
 const password = 'correct horse battery'
 
@@ -28,20 +28,30 @@ describe('a password', () => {
     expect(await passwordMatches('nobody has this password', undefined)).toBe(false)
   })
 
-  it('of nobody is checked like that of somebody, for as long: it needs a turn as well', async () => {
-    const stored = await hashPassword(password)
-    await passwordMatches(password, undefined)
-    const full = Array.from({ length: 22 }, () => hashPassword(password))
-    await expect(passwordMatches(password, stored)).rejects.toBeInstanceOf(TooBusyError)
-    await expect(passwordMatches(password, undefined)).rejects.toBeInstanceOf(TooBusyError)
-    await Promise.all(full)
-  })
-
   it('has to wait its turn, and is turned away where too many wait', async () => {
     const many = await Promise.allSettled(Array.from({ length: 30 }, () => hashPassword(password)))
     const refused = many.filter((result) => result.status === 'rejected')
     expect(refused).toHaveLength(8)
     for (const { reason } of refused) expect(reason).toBeInstanceOf(TooBusyError)
     expect(await hashPassword(password)).toMatch(/^\$argon2id/)
+  })
+
+  it('of somebody known does not wait for those of strangers', async () => {
+    const order: string[] = []
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    const come = (line: Line, name: string) =>
+      inTurn(line, async () => {
+        await promise
+        order.push(name)
+      })
+    const strangers = Array.from({ length: 22 }, (_, at) => come('stranger', `stranger ${at}`))
+    await expect(come('stranger', 'one too many')).rejects.toBeInstanceOf(TooBusyError)
+    const known = Array.from({ length: 20 }, (_, at) => come('known', `known ${at}`))
+    await expect(come('known', 'one too many')).rejects.toBeInstanceOf(TooBusyError)
+    resolve(undefined)
+    await Promise.all([...strangers, ...known])
+    expect(order).toHaveLength(42)
+    expect(order.slice(0, 2)).toEqual(['stranger 0', 'stranger 1'])
+    expect(order.slice(2, 22)).toEqual(Array.from({ length: 20 }, (_, at) => `known ${at}`))
   })
 })

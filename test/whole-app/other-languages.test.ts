@@ -49,7 +49,7 @@ function spoken($: CheerioAPI): string[] {
 
 async function reading(locale: string, email: string): Promise<Person> {
   const person = await portal.signIn(email)
-  await person.agent.post('/language').type('form').send({ language: locale, next: '/' })
+  await person.post('/language', { language: locale, next: '/' })
   return person
 }
 
@@ -187,16 +187,38 @@ describe('the language', () => {
   })
 
   it.each(['xx', '', '../en', '__proto__'])('“%s” is none', async (language) => {
-    const answer = await portal.visitor().agent.post('/language').type('form').send({ language, next: '/' })
+    const answer = await (await portal.signIn(people.sales)).post('/language', { language, next: '/' })
     expect(answer.status).toBe(400)
   })
 
   it('leads nowhere else', async () => {
-    const answer = await portal
-      .visitor()
-      .agent.post('/language')
-      .type('form')
-      .send({ language: 'es', next: 'https://evil.example/' })
+    const person = await portal.signIn(people.sales)
+    const answer = await person.post('/language', { language: 'en', next: 'https://evil.example/' })
     expect(answer.headers.location).toBe('/')
+  })
+
+  it('is switched by nobody who is not on a page of the portal', async () => {
+    const person = await portal.signIn(people.viewer)
+    for (const _csrf of ['', 'x', 'x'.repeat(43)]) {
+      expect((await person.post('/language', { _csrf, language: 'es', next: '/' })).status).toBe(403)
+    }
+    expect((await person.page('/'))('html').attr('lang')).toBe('en')
+  })
+
+  it('is switched without signing in by the form of the page, and by no other', async () => {
+    const visitor = portal.visitor()
+    const form = async () => formFields(await visitor.page('/no-such-page'), 'form[action="/language"]')
+    const fields = await form()
+    expect(await form()).toEqual(fields)
+    const other = formFields(await portal.visitor().page('/no-such-page'), 'form[action="/language"]')
+    for (const _csrf of ['', 'x', other._csrf!]) {
+      const answer = await visitor.post('/language', { ...fields, _csrf, language: 'es' })
+      expect(answer.status).toBe(403)
+      expect(String(answer.headers['set-cookie'])).not.toContain('language=')
+    }
+    const answer = await visitor.post('/language', { ...fields, language: 'es' })
+    expect(answer.status).toBe(303)
+    expect((await visitor.page('/sign-in'))('html').attr('lang')).toBe('es')
+    expect((await portal.visitor().post('/language', { ...fields, language: 'es' })).status).toBe(403)
   })
 })

@@ -263,7 +263,7 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
   /** Submit after the session ended: the form waits for the same person to sign in. */
   async function keepForm(req: Request, res: Response): Promise<void> {
     const id = idOf(req)
-    const person = knownPerson(req)
+    const person = await knownPerson(req, database)
     const own = person !== undefined && formValue(req, 'filled_by') === String(person.staff_id)
     const kept = own ? await keptForms.keep(person.staff_id, id, readFields(req), res.locals.now) : undefined
     res.redirect(303, signInUrl(withQuery(urls.editAccount(id), { kept })))

@@ -17,7 +17,7 @@ const listCookie = 'list'
 const longest = 2000
 
 export function rememberList(res: Response, address: string): void {
-  if (address.length <= longest) res.cookie(listCookie, address, { ...cookieOptions(res), signed: false })
+  if (address.length <= longest) res.cookie(listCookie, address, cookieOptions(res))
 }
 
 export function listLeftAt(req: Request): string {

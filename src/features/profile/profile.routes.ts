@@ -1,14 +1,15 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { hashPassword, passwordMatches } from '#src/access/passwords.ts'
+import { hashPassword } from '#src/access/passwords.ts'
+import { createPasswordTries } from '#src/access/password-tries.ts'
 import { createPasswordsStore } from '#src/access/passwords.store.ts'
-import { createSignInLimits } from '#src/access/sign-in-limits.ts'
 import type { Database } from '#src/database/open.ts'
 import { newPassword } from '#src/forms/passwords.ts'
 import { problemsOf } from '#src/forms/text.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { badRequest } from '#src/http/errors.ts'
+import { rememberPerson } from '#src/http/device.ts'
 import { setFlash } from '#src/http/flash.ts'
 import { rememberLanguage } from '#src/http/language.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
@@ -25,7 +26,7 @@ import { createProfileStore } from './profile.store.ts'
 type Deps = { database: Database; sessionStore: SessionStore }
 
 export function profileRoutes({ database, sessionStore }: Deps): Route[] {
-  const limits = createSignInLimits(database)
+  const tries = createPasswordTries(database)
   const switchLanguage = languageSwitch(sessionStore)
   const passwordsOf = (req: StaffRequest) => createPasswordsStore(database).forPartner(req.staff.partner_id)
   const profileOf = (req: StaffRequest) => createProfileStore(database).forPartner(req.staff.partner_id)
@@ -72,28 +73,34 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
     const { id, email } = req.staff
     const { now } = res.locals
     const attempt = { email, address: req.ip ?? '', knownDevice: hashSessionId(req.sessionID) }
-    const wait = await limits.count(attempt, now)
-    if (wait > 0) {
-      res.status(429).set('Retry-After', String(wait))
-      await show(req, res, [
-        { field: 'current_password', key: 'sign_in.too_many', values: { minutes: Math.ceil(wait / 60) } },
-      ])
+    const given = {
+      password: formValue(req, 'current_password'),
+      stored: await passwordsOf(req).hashOf(id),
+      noteWrong: () => Promise.resolve(),
+    }
+    const tried = await tries.check(attempt, given, now)
+    if (tried.outcome === 'too_many') {
+      res.status(429).set('Retry-After', String(tried.wait))
+      const values = { minutes: Math.ceil(tried.wait / 60) }
+      await show(req, res, [{ field: 'current_password', key: 'sign_in.too_many', values }])
       return
     }
     const wanted = z
       .object({ new_password: newPassword() })
       .safeParse({ new_password: formValue(req, 'new_password') })
-    const known = await passwordMatches(formValue(req, 'current_password'), await passwordsOf(req).hashOf(id))
     const problems = [
-      ...(known ? [] : [{ field: 'current_password', key: 'problem.password_wrong' } as const]),
+      ...(tried.outcome === 'right'
+        ? []
+        : [{ field: 'current_password', key: 'problem.password_wrong' } as const]),
       ...problemsOf(wanted.error),
     ]
     if (problems.length > 0 || !wanted.success) {
       await show(req, res.status(422), problems)
       return
     }
-    await limits.forget(attempt)
-    await passwordsOf(req).set(id, await hashPassword(wanted.data.new_password))
+    const password_hash = await hashPassword(wanted.data.new_password)
+    await passwordsOf(req).set(id, password_hash)
+    rememberPerson(res, { id, password_hash })
     await sessionStore.endOthers(id, req.sessionID)
     await createActivityStore(database)
       .forPartner(req.staff.partner_id)
@@ -121,7 +128,7 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
 
   return [
     get('/profile', 'own:use', profile),
-    publicPost('/language', language),
+    publicPost('/language', language, { wantsToken: true }),
     post('/profile', 'own:use', save),
     post('/profile/password', 'own:use', changePassword),
     post('/profile/sessions', 'own:use', endSession),

@@ -1,11 +1,10 @@
 import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
-import { passwordMatches } from '#src/access/passwords.ts'
-import { createSignInLimits } from '#src/access/sign-in-limits.ts'
+import { createPasswordTries } from '#src/access/password-tries.ts'
 import type { Database } from '#src/database/open.ts'
 import { tidy } from '#src/forms/text.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
-import { cookieOptions } from '#src/http/cookies.ts'
+import { clearCookie } from '#src/http/cookies.ts'
 import { knownPerson, rememberPerson } from '#src/http/device.ts'
 import { setFlash } from '#src/http/flash.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
@@ -27,7 +26,7 @@ type Deps = {
 
 export function signInRoutes({ database, sessionStore, behindTls, demonstration }: Deps): Route[] {
   const credentials = createCredentialsStore(database)
-  const limits = createSignInLimits(database)
+  const tries = createPasswordTries(database)
 
   function showForm(req: Request, res: Response, form: { email: string; error: string | undefined }): void {
     const next = safePath(req.query.next)
@@ -51,34 +50,37 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
     const { t, now } = res.locals
     const typed = formValue(req, 'email')
     const email = tidy(typed).toLowerCase()
-    const known = knownPerson(req)
+    const person = await credentials.byEmail(email)
+    const known = await knownPerson(req, database)
     const attempt = {
       email,
       address: req.ip ?? '',
-      knownDevice: known?.email === email ? known.device : undefined,
+      knownDevice: known && known.staff_id === person?.id ? known.device : undefined,
     }
-    const wait = await limits.count(attempt, now)
-    if (wait > 0) {
-      res.status(429).set('Retry-After', String(wait))
-      showForm(req, res, { email: typed, error: t('sign_in.too_many', { minutes: Math.ceil(wait / 60) }) })
-      return
-    }
-    const person = await credentials.byEmail(email)
-    const note = (action: ActivityAction) =>
+    const note = async (action: ActivityAction) =>
       person &&
-      createActivityStore(database)
+      (await createActivityStore(database)
         .forPartner(person.partner_id)
-        .note({ action, at_ms: now, staff_id: person.id })
-    if (!(await passwordMatches(formValue(req, 'password'), person?.password_hash)) || !person) {
-      await note('sign_in_failed')
-      res.status(422)
-      showForm(req, res, { email: typed, error: t('sign_in.wrong') })
+        .note({ action, at_ms: now, staff_id: person.id }))
+    const given = {
+      password: formValue(req, 'password'),
+      stored: person?.password_hash,
+      noteWrong: () => note('sign_in_failed'),
+    }
+    const tried = await tries.check(attempt, given, now)
+    if (tried.outcome === 'too_many') {
+      res.status(429).set('Retry-After', String(tried.wait))
+      const minutes = Math.ceil(tried.wait / 60)
+      showForm(req, res, { email: typed, error: t('sign_in.too_many', { minutes }) })
       return
     }
-    await limits.forget(attempt)
+    if (tried.outcome === 'wrong' || !person) {
+      showForm(req, res.status(422), { email: typed, error: t('sign_in.wrong') })
+      return
+    }
     await startSession(req, person.id)
     await note('signed_in')
-    rememberPerson(res, { staff_id: person.id, email })
+    rememberPerson(res, person)
     res.redirect(303, safePath(req.query.next))
   }
 
@@ -101,7 +103,7 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
       sameSite: 'lax',
       secure: behindTls,
     })
-    res.clearCookie('list', cookieOptions(res))
+    clearCookie(res, 'list')
     // Not "cookies": the known device and the message for the next page stay.
     res.set('Clear-Site-Data', '"cache", "storage"')
     setFlash(res, { kind: 'signed_out' })
@@ -110,7 +112,7 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
 
   return [
     publicGet('/sign-in', form),
-    publicPost('/sign-in', signIn, formAgain),
+    publicPost('/sign-in', signIn, { again: formAgain }),
     post('/sign-out', 'own:use', signOut),
   ]
 }

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { forbidden } from '../errors.ts'
 import type { StaffRequest } from '../routes.ts'
+import { visitorToken } from '../visitor.ts'
 import { formValue } from './form-body.ts'
 
 /**
@@ -29,6 +30,12 @@ export function sameOriginOnly(portalHost: string): RequestHandler {
   }
 }
 
+/** The token of the session, or of the browser where there is none; '' where no form has been given one. */
+export function csrfToken(req: Request): string {
+  const session = req.session as typeof req.session | undefined
+  return session?.csrf_token ?? visitorToken(req) ?? ''
+}
+
 /**
  * Refuses a form that does not carry the token of the session it is sent in.
  * @param otherwise may answer such a form in another way that changes nothing; it says whether it did
@@ -37,7 +44,7 @@ export function requireCsrfToken(
   otherwise?: (req: StaffRequest, res: Response) => Promise<boolean>,
 ): RequestHandler {
   return async (req, res, next) => {
-    const wanted = Buffer.from(req.session.csrf_token ?? '')
+    const wanted = Buffer.from(csrfToken(req))
     const given = Buffer.from(formValue(req, '_csrf'))
     if (wanted.length > 0 && wanted.length === given.length && timingSafeEqual(wanted, given)) {
       next()

@@ -19,6 +19,7 @@ import { languageChoices, languageOf, rememberLanguage, type SwitchLanguage } fr
 import type { SessionStore, Staff } from '../session-store.ts'
 import type { NavigationItem, Ui } from '../ui.ts'
 import { returnPath, urls } from '../urls.ts'
+import { csrfToken } from './csrf.ts'
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace
@@ -72,7 +73,7 @@ function frameIn(req: Request, res: Response, locale: Locale): void {
     theme: staff?.theme ?? 'auto',
     staff: staff && person(staff, t),
     navigation: staff ? navigation(staff, req.path, t) : [],
-    csrf: (req.session as typeof req.session | undefined)?.csrf_token ?? '',
+    csrf: csrfToken(req),
     flash: req.method === 'GET' ? takeFlash(req, res) : undefined,
     languages: languageChoices(locale),
     here: returnPath(req),

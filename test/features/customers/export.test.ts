@@ -51,7 +51,7 @@ describe('the export of customers', () => {
 
   it('opens in a Spanish Excel by its separator and is headed in the reader’s language', async () => {
     const person = await portal.signIn(people.sales)
-    await person.agent.post('/language').type('form').send({ language: 'es', next: '/' })
+    await person.post('/language', { language: 'es', next: '/' })
     const [header] = lines(await file('q=yunfan&column_id=yes&column_relationship=yes', person))
     expect(header).toBe('Id. de Microsoft;Relación')
   })

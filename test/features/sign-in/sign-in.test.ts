@@ -3,6 +3,7 @@ import { load } from 'cheerio'
 import { sql } from 'kysely'
 import request, { type Response } from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { inTurn } from '#src/access/passwords.ts'
 import { demonstrationPassword } from '#src/demonstration/demonstration.ts'
 import { people } from '#test/support/person.ts'
 import { openPortal, openPortalForTest, type Portal } from '#test/support/portal.ts'
@@ -243,6 +244,67 @@ describe('too many tries', () => {
     await sql`UPDATE sign_in_limits SET points = 100 WHERE key LIKE 'address:%'`.execute(portal.deps.database)
     expect((await post({ email: people.admin, password })).status).toBe(429)
   })
+
+  it('from one network address leave browsers alone that are known, and guess no more with them than with others', async () => {
+    const owner = await portal.signIn(people.admin)
+    await owner.post('/sign-out', {})
+    await tryWrongly(1, 'somebody@example.com')
+    await sql`UPDATE sign_in_limits SET points = 100 WHERE key LIKE 'address:%'`.execute(portal.deps.database)
+    const statuses: number[] = []
+    for (let time = 0; time < 11; time += 1) statuses.push((await owner.signIn(people.admin, 'wrong')).status)
+    expect(statuses).toEqual([...Array<number>(10).fill(422), 429])
+    portal.clock.now += 15 * 60_000
+    await tryWrongly(1, 'somebody@example.com')
+    await sql`UPDATE sign_in_limits SET points = 100`.execute(portal.deps.database)
+    expect((await post({ email: people.admin, password })).status).toBe(429)
+    expect((await owner.signIn(people.admin)).status).toBe(303)
+  })
+
+  it('are the wrong ones: a right one counts for nothing', async () => {
+    for (let time = 0; time < 12; time += 1)
+      expect((await post({ email: people.admin, password })).status).toBe(303)
+    expect(await limits()).toEqual([])
+  })
+
+  it('once there were enough write nothing any more', async () => {
+    await tryWrongly(1, 'somebody@example.com')
+    await sql`UPDATE sign_in_limits SET points = 100 WHERE key LIKE 'address:%'`.execute(portal.deps.database)
+    const before = [await limits(), await acts()]
+    for (const email of ['a@example.com', 'b@example.com', people.admin, 'somebody@example.com'])
+      expect((await post({ email, password: 'wrong' })).status).toBe(429)
+    expect([await limits(), await acts()]).toEqual(before)
+  })
+
+  it('at once fill a line that known browsers do not stand in, and those who are turned away count for nothing', async () => {
+    const owner = await portal.signIn(people.admin)
+    await owner.post('/sign-out', {})
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    const crowd = Array.from({ length: 22 }, () => inTurn('stranger', () => promise))
+    const turnedAway = await post({ email: people.admin, password })
+    expect(turnedAway.status).toBe(503)
+    expect(turnedAway.headers['retry-after']).toBe('2')
+    const own = owner.signIn(people.admin)
+    resolve(undefined)
+    expect((await own).status).toBe(303)
+    await Promise.all(crowd)
+    expect(await limits()).toEqual([])
+  })
+
+  it('know a browser for as long as the person has the password that was typed in it', async () => {
+    const here = await portal.signIn(people.viewer)
+    const there = await portal.signIn(people.viewer)
+    await there.post('/sign-out', {})
+    const changed = 'another one of some length'
+    await here.post('/profile/password', { current_password: password, new_password: changed })
+    await here.post('/sign-out', {})
+    await tryWrongly(10, people.viewer)
+    expect((await there.signIn(people.viewer, changed)).status).toBe(429)
+    expect((await here.signIn(people.viewer, changed)).status).toBe(303)
+    await here.post('/profile/password', { current_password: changed, new_password: password })
+  })
+
+  const limits = () => portal.deps.database.selectFrom('sign_in_limits').selectAll().execute()
+  const acts = () => portal.deps.database.selectFrom('activity').select('seq').execute()
 
   it('count for another’s known browser like anybody’s', async () => {
     const other = await portal.signIn(people.stranger)
