@@ -45,14 +45,20 @@ export function may(held: readonly string[], permission: Permission): boolean {
   return held.some((role) => isRole(role) && granted[role].has(permission))
 }
 
-/** Whether somebody may give or take a role: nobody raises others above themselves. */
-export function mayGrant(held: readonly string[], role: Role): boolean {
-  return may(held, 'staff:manage') && (role !== 'global_admin' || held.includes('global_admin'))
+/**
+ * Whether somebody who manages staff may do so with a colleague who holds these roles: only of those who may do nothing that
+ * they may not do themselves. Whoever sets a colleague's password can sign in as them.
+ */
+export function mayManage(held: readonly string[], others: readonly string[]): boolean {
+  return (
+    may(held, 'staff:manage') &&
+    permissions.every((permission) => may(held, permission) || !may(others, permission))
+  )
 }
 
-/** Whether somebody may change a colleague who holds these roles. */
-export function mayManage(held: readonly string[], others: readonly string[]): boolean {
-  return may(held, 'staff:manage') && others.filter(isRole).every((role) => mayGrant(held, role))
+/** Whether somebody may give or take a role: nobody makes others more than they are. */
+export function mayGrant(held: readonly string[], role: Role): boolean {
+  return mayManage(held, [role])
 }
 
 export function isRole(text: string): text is Role {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRole, may, mayGrant, mayManage, permissions, roles } from '#src/access/permissions.ts'
 
@@ -62,19 +63,63 @@ it('roles are known by their exact names', () => {
   expect(isRole('')).toBe(false)
 })
 
+/** Every set of roles. */
+const roleSets = Array.from({ length: 2 ** roles.length }, (_, bits) =>
+  roles.filter((_role, at) => bits & (1 << at)),
+)
+
+const powersOf = (held: readonly string[]) => permissions.filter((permission) => may(held, permission))
+
+/** Whether all that some may do is among what others may do. */
+const isWithin = (some: readonly string[], others: readonly string[]) =>
+  powersOf(some).every((permission) => may(others, permission))
+
 describe('roles', () => {
-  it.each(roles)(
-    '%s is given by a global admin, and by those who manage staff unless it is above them',
-    (role) => {
-      expect(mayGrant(['global_admin'], role)).toBe(true)
-      expect(mayGrant(['user_management_admin'], role)).toBe(role !== 'global_admin')
-      expect(mayGrant(['admin_agent', 'sales_agent'], role)).toBe(false)
+  it.each(roleSets.map((set) => [set.join(' '), set] as const))(
+    '“%s” manage colleagues who may do no more, and no others',
+    (_name, set) => {
+      const manages = may(set, 'staff:manage')
+      for (const others of roleSets) expect(mayManage(set, others)).toBe(manages && isWithin(others, set))
+      for (const role of roles) expect(mayGrant(set, role)).toBe(mayManage(set, [role]))
     },
   )
 
-  it('of a colleague decide who may change them', () => {
-    expect(mayManage(['user_management_admin'], ['sales_agent', 'admin_agent'])).toBe(true)
-    expect(mayManage(['user_management_admin'], ['sales_agent', 'global_admin'])).toBe(false)
+  it('are as many as anybody can come by, whatever is done with them, and with whom', () => {
+    const anyRoles = fc.constantFrom(...roleSets)
+    const act = fc.record({ by: fc.nat(), of: fc.nat(), wanted: anyRoles })
+    fc.assert(
+      fc.property(
+        anyRoles,
+        fc.array(anyRoles, { maxLength: 5 }),
+        fc.array(act, { maxLength: 30 }),
+        (own, others, acts) => {
+          const held = [own, ...others]
+          // Those whose password the person has: of colleagues the person sets it, newcomers come with it.
+          const taken = [0]
+          for (const { by, of, wanted } of acts) {
+            const actor = taken[by % taken.length]!
+            const colleague = of % (held.length + 1)
+            const before = held[colleague] ?? []
+            if (colleague === actor || !mayManage(held[actor]!, before)) continue
+            taken.push(colleague)
+            if (wanted.every((role) => mayGrant(held[actor]!, role))) held[colleague] = wanted
+            else held[colleague] ??= []
+          }
+          for (const one of taken) expect(isWithin(held[one]!, own)).toBe(true)
+        },
+      ),
+    )
+  })
+
+  it.each(roles)('%s is given and managed by a global admin', (role) => {
+    expect(mayGrant(['global_admin'], role)).toBe(true)
+    expect(mayManage(['global_admin'], [role])).toBe(true)
+  })
+
+  it('that do not manage staff manage nobody, those without a role included', () => {
     expect(mayManage(['admin_agent'], [])).toBe(false)
+    expect(mayManage(['user_management_admin'], [])).toBe(true)
+    expect(mayManage(['user_management_admin'], ['billing_admin', 'sales_agent'])).toBe(false)
+    expect(mayManage(['user_management_admin', 'sales_agent'], ['helpdesk_agent', 'sales_agent'])).toBe(true)
   })
 })

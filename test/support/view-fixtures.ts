@@ -345,6 +345,7 @@ export function fullFixtures(word: string): ViewFixtures {
       title: word,
       count: word,
       notice: word,
+      reach: word,
       add_href: '/staff/new',
       rows: [
         { name: word, href: '/staff/1', email: word, roles: word, ended: word, own: true },
@@ -496,7 +497,13 @@ export function emptyFixtures(word: string): ViewFixtures {
       roles: { error: undefined, locked_reason: undefined, choices: [] },
       may_sign_in: undefined,
     },
-    'staff/staff': { ...full['staff/staff'], notice: undefined, add_href: undefined, rows: [] },
+    'staff/staff': {
+      ...full['staff/staff'],
+      notice: undefined,
+      reach: undefined,
+      add_href: undefined,
+      rows: [],
+    },
     'profile/profile': {
       ...full['profile/profile'],
       themes: [],

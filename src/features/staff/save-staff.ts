@@ -1,12 +1,12 @@
 import { hashPassword } from '#src/access/passwords.ts'
 import { createPasswordsStore } from '#src/access/passwords.store.ts'
-import { mayGrant, mayManage } from '#src/access/permissions.ts'
+import { mayGrant, mayManage, type Role } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
 import { forbidden, notFound } from '#src/http/errors.ts'
 import type { StaffChange, StaffNewcomer } from './staff.form.ts'
 import type { StaffDetails, StaffMember } from './staff-member.ts'
-import { createStaffStore } from './staff.store.ts'
+import { createStaffStore, type StaffStore } from './staff.store.ts'
 
 /** Who does it: a member of staff with its roles, or the command line. */
 export type By = { id: number | null; partner_id: number; roles: readonly string[] }
@@ -24,12 +24,12 @@ export async function addStaffMember(
   { name, email, roles, password }: StaffNewcomer,
   at_ms: number,
 ): Promise<number | undefined> {
-  if (!roles.every((role) => mayGrant(by.roles, role))) throw forbidden('a role above their own')
+  assertMayGive(by, roles)
   const password_hash = await hashPassword(password)
   return await database.transaction().execute(async (transaction) => {
-    const id = await createStaffStore(transaction)
-      .forPartner(by.partner_id)
-      .add({ name, email, roles, password_hash })
+    const staff = createStaffStore(transaction).forPartner(by.partner_id)
+    assertMayGive(await asOfNow(staff, by), roles)
+    const id = await staff.add({ name, email, roles, password_hash })
     if (id === undefined) return undefined
     await note(transaction, by, { action: 'staff_added', at_ms, subject_id: id, detail: roles.join(' ') })
     return id
@@ -61,7 +61,7 @@ export async function changeStaffMember(
       roles: wanted.roles,
       ended_at_ms: wanted.may_sign_in ? null : (member.ended_at_ms ?? at_ms),
     }
-    assertAllowed(by, member, details, password_hash !== undefined)
+    assertAllowed(await asOfNow(staff, by), member, details, password_hash !== undefined)
     const actions = actionsOf(member, details, password_hash !== undefined)
     if (actions.length === 0) return { outcome: 'saved' }
     if (!(await staff.change(id, version, details))) return { outcome: 'conflict', member }
@@ -76,10 +76,22 @@ export async function changeStaffMember(
   })
 }
 
+/** Whoever acts, with the roles that they still have: a colleague may have taken some, or all, meanwhile. */
+async function asOfNow(staff: StaffStore, by: By): Promise<By> {
+  if (by.id === null) return by
+  const own = await staff.find(by.id)
+  if (own?.ended_at_ms !== null) throw forbidden('nobody any more')
+  return { ...by, roles: own.roles }
+}
+
+function assertMayGive(by: By, roles: readonly Role[]): void {
+  if (!roles.every((role) => mayGrant(by.roles, role))) throw forbidden('a role above their own')
+}
+
 /** Nobody locks themselves out or raises themselves, and nobody changes those above them. */
 function assertAllowed(by: By, member: StaffMember, wanted: StaffDetails, newPassword: boolean): void {
   if (!mayManage(by.roles, member.roles)) throw forbidden('somebody above them')
-  if (!wanted.roles.every((role) => mayGrant(by.roles, role))) throw forbidden('a role above their own')
+  assertMayGive(by, wanted.roles)
   if (member.id !== by.id) return
   const same = sameRoles(member, wanted) && member.ended_at_ms === wanted.ended_at_ms
   if (!same || newPassword) throw forbidden('their own roles, access or password')

@@ -20,6 +20,8 @@ export type StaffPage = {
   title: string
   count: string
   notice: string | undefined
+  /** Whom the reader may manage, where that is not everybody. */
+  reach: string | undefined
   add_href: string | undefined
   rows: StaffRow[]
 }
@@ -66,6 +68,7 @@ export function staffPage({ staff, reader: own, notice }: ListInput, reader: Rea
     title: t('menu.staff'),
     count: t('staff.count', { count: present.length, partner: own.partner_name }),
     notice,
+    reach: may(own.roles, 'staff:manage') && !managesAll(own) ? t('staff.reach') : undefined,
     add_href: may(own.roles, 'staff:manage') ? urls.newStaffMember : undefined,
     rows: staff.toSorted(order).map((member) => ({
       name: member.name,
@@ -78,6 +81,8 @@ export function staffPage({ staff, reader: own, notice }: ListInput, reader: Rea
     })),
   }
 }
+
+const managesAll = (own: Staff): boolean => roles.every((role) => mayGrant(own.roles, role))
 
 type FormInput = {
   /** Undefined for a newcomer. */
@@ -106,11 +111,16 @@ export function staffFormPage(input: FormInput, reader: Reader): StaffFormPage {
     fields: fieldsOf(input, isOwn, reader),
     roles: {
       error: errorAt('roles', problems, reader),
-      locked_reason: isOwn ? t('staff.own_locked') : undefined,
+      locked_reason: lockedReason(own, isOwn, reader),
       choices: roles.map((role) => roleChoice(role, input, isOwn, reader)),
     },
     may_sign_in: member && { checked: typed.may_sign_in, locked: isOwn },
   }
+}
+
+function lockedReason(own: Staff, isOwn: boolean, { t }: Reader): string | undefined {
+  if (isOwn) return t('staff.own_locked')
+  return managesAll(own) ? undefined : t('staff.above_locked')
 }
 
 function fieldsOf({ member, typed, problems }: FormInput, isOwn: boolean, reader: Reader): Field[] {

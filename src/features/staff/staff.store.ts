@@ -9,6 +9,8 @@ export function createStaffStore(database: Database) {
   return { forPartner: (partnerId: number) => staffOf(database, partnerId) }
 }
 
+export type StaffStore = ReturnType<typeof staffOf>
+
 function staffOf(database: Database, partnerId: number) {
   const own = () => database.selectFrom('staff').select(columns).where('partner_id', '=', partnerId)
 

@@ -1,5 +1,7 @@
 import { load } from 'cheerio'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { roles } from '#src/access/permissions.ts'
+import { HttpError } from '#src/http/errors.ts'
 import { textOf, textsOf } from '#test/support/customers.ts'
 import { formFields, people, type Fields, type Person } from '#test/support/person.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
@@ -72,7 +74,7 @@ describe('the list of staff', () => {
     expect($('.staff a, .page-actions a')).toHaveLength(0)
   })
 
-  it('leads those who manage staff to each form, and only a global admin to a global admin’s', async () => {
+  it('leads those who manage staff to the forms of those who may do no more than they, and says so', async () => {
     const links = async (email: string) =>
       textsOf(await (await portal.signIn(email)).page('/staff'), '.staff a')
     expect(await links(people.globalAdmin)).toContain('Helena Duarte')
@@ -80,8 +82,22 @@ describe('the list of staff', () => {
     const manager = portal.visitor()
     await manager.signIn(email, password)
     const $ = await manager.page('/staff')
-    expect(textsOf($, '.staff a')).toContain('Lucía Moreno')
-    expect(textsOf($, '.staff a')).not.toContain('Helena Duarte')
+    const rows = $('.staff tbody tr').toArray()
+    const may = Object.fromEntries(
+      rows.map((row) => [$(row).find('.cell-roles').text(), $(row).find('a').length > 0]),
+    )
+    expect(may).toMatchObject({
+      'Global admin': false,
+      'Admin agent': false,
+      'Sales agent': false,
+      'Helpdesk agent': false,
+      'Billing admin': true,
+      'User management admin': true,
+    })
+    expect(textOf($, '.locked-reason')).toBe(
+      'You manage colleagues who may do no more than you do. A global admin manages everybody.',
+    )
+    expect((await helena.page('/staff'))('.locked-reason')).toHaveLength(0)
   })
 })
 
@@ -121,16 +137,79 @@ describe('adding somebody', () => {
   })
 
   it('is refused where it would raise somebody above whoever adds', async () => {
-    const { email } = await addSomebody({ role_sales_agent: '', role_user_management_admin: 'yes' })
-    const manager = portal.visitor()
-    await manager.signIn(email, password)
+    const manager = await signedInManager()
     const form = await manager.page('/staff/new')
-    expect(form('[name=role_global_admin]').attr('disabled')).toBeDefined()
-    expect((await manager.post('/staff', newcomer({ role_global_admin: 'yes' }))).status).toBe(403)
-    const { id } = await addSomebody()
-    const raised = { ...(await formOf(manager, id)), role_global_admin: 'yes' }
-    expect((await manager.post(`/staff/${id}`, raised)).status).toBe(403)
-    expect((await manager.get(`/staff/${await idOf(people.globalAdmin)}`)).status).toBe(403)
+    const open = roles.filter((role) => form(`[name=role_${role}]`).attr('disabled') === undefined)
+    expect(open).toEqual(['billing_admin', 'user_management_admin'])
+    expect(textOf(form, '.locked-reason')).toContain('You give roles that do no more than yours')
+    for (const role of roles) {
+      const fields = newcomer({ role_sales_agent: '', [`role_${role}`]: 'yes' })
+      const status = open.includes(role) ? 303 : 403
+      expect((await manager.post('/staff', fields)).status, role).toBe(status)
+    }
+  })
+})
+
+async function signedInManager(): Promise<Person> {
+  const { email } = await addSomebody({ role_sales_agent: '', role_user_management_admin: 'yes' })
+  const manager = portal.visitor()
+  await manager.signIn(email, password)
+  return manager
+}
+
+describe('somebody who may do more', () => {
+  it.each(['global_admin', 'admin_agent', 'sales_agent', 'helpdesk_agent'])(
+    'as a %s is left alone: by the form, a password, access, a lesser role or a return',
+    async (role) => {
+      const manager = await signedInManager()
+      const { id } = await addSomebody({ role_sales_agent: '', [`role_${role}`]: 'yes' })
+      const form = await formOf(helena, id)
+      const { may_sign_in, ...ended } = form
+      expect(may_sign_in).toBe('yes')
+      const { [`role_${role}`]: _, ...lesser } = form
+      const attempts = [
+        { ...form, password: 'another one of some length' },
+        { ...form, name: 'Other' },
+        { ...lesser, role_billing_admin: 'yes' },
+        ended,
+      ]
+      const before = await storedPerson(id)
+      expect((await manager.get(`/staff/${id}`)).status).toBe(403)
+      for (const fields of attempts)
+        expect((await manager.post(`/staff/${id}`, own(fields))).status).toBe(403)
+      expect(await storedPerson(id)).toEqual(before)
+      await helena.post(`/staff/${id}`, ended)
+      const back = {
+        ...(await formOf(helena, id)),
+        may_sign_in: 'yes',
+        password: 'another one of some length',
+      }
+      expect((await manager.post(`/staff/${id}`, own(back))).status).toBe(403)
+    },
+  )
+
+  /** The fields without the token of whoever the form was made for. */
+  const own = ({ _csrf, ...fields }: Fields): Fields => fields
+
+  it('is managed by nobody whose roles were taken meanwhile', async () => {
+    const { database, writes, clock } = portal.deps
+    const admin = await addSomebody({ role_sales_agent: '', role_global_admin: 'yes' })
+    const other = await addSomebody({ role_sales_agent: '', role_global_admin: 'yes' })
+    const stale = { partner_id: 1, roles: ['global_admin'] }
+    const demote = (by: number, id: number) =>
+      writes.changeStaffMember(
+        { ...stale, id: by },
+        { id, version: 1, name: 'x', roles: ['billing_admin'], may_sign_in: true, password: '' },
+        clock(),
+      )
+    const both = await Promise.allSettled([demote(admin.id, other.id), demote(other.id, admin.id)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const ended = await addSomebody()
+    await database.updateTable('staff').set({ ended_at_ms: 0 }).where('id', '=', ended.id).execute()
+    const person = { name: 'x', email: 'x@fabrikam.example', roles: ['global_admin' as const], password }
+    await expect(writes.addStaffMember({ ...stale, id: ended.id }, person, clock())).rejects.toThrow(
+      HttpError,
+    )
   })
 })
 
