@@ -14,6 +14,7 @@ import { createImportsStore } from './features/customers/import/imports.store.ts
 import { drainable, drainMs } from './drain.ts'
 import { createLogger } from './http/log.ts'
 import { onStopOfWorker, onStopSignals, type Stop } from './stop-signals.ts'
+import { logTheUnexpected } from './unexpected.ts'
 import { superviseWorkers } from './workers.ts'
 import { writerAbove, writerForWorkers, writerInThread } from './writer/hosts.ts'
 import type { Writer } from './writer/writes.ts'
@@ -43,6 +44,7 @@ const life: Stop = {
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   assertServable(config)
+  logTheUnexpected(createLogger(config.logLevel))
   if (cluster.isWorker) {
     onStopOfWorker(life)
     await start(config, writerAbove())
@@ -199,7 +201,8 @@ function fail(error: unknown): void {
   const expected = error instanceof ConfigError || error instanceof DatabaseError
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'EADDRINUSE') console.error('The port is in use. Set PORT to another one.')
-  else console.error(expected ? `Partner Desk cannot start.\n${error.message}` : error)
+  else if (expected) console.error(`Partner Desk cannot start.\n${error.message}`)
+  else throw error
   process.exit(1)
 }
 

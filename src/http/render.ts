@@ -126,6 +126,17 @@ export function renderView<Name extends keyof Views>(
   return template(layout)({ ...all, page: { title: page.title, form_id: page.form_id }, body })
 }
 
+/**
+ * A page without a form of its own has one to be read in another language, for which a visitor's browser is given a token
+ * by a page that it asked for; one that another site made it ask for has no such form.
+ */
+function giveLanguagesForm(res: Response): void {
+  const { ui } = res.locals
+  if (ui.csrf !== '' || ui.languages.length === 0) return
+  if (res.req.method === 'GET') ui.csrf = giveVisitorToken(res)
+  else ui.languages = []
+}
+
 /** Answers a request with a page. */
 export function renderPage<Name extends keyof Views>(
   res: Response,
@@ -133,8 +144,7 @@ export function renderPage<Name extends keyof Views>(
   page: Views[Name] & Page,
 ): void {
   const { ui, t, began } = res.locals
-  // Without a form of its own the page has one to read it in another language.
-  if (ui.csrf === '' && ui.languages.length > 0 && page.form_id === undefined) ui.csrf = giveVisitorToken(res)
+  if (page.form_id === undefined) giveLanguagesForm(res)
   const drawing = performance.now()
   const html = renderView(name, page, ui, t)
   if (res.app.get('server timing')) {

@@ -76,6 +76,8 @@ describe('a signed cookie', () => {
         expect(page.text).toContain('<html lang="en"')
         expect(page.text).not.toContain('You are signed out')
         expect((await get('/', `${other}=${value}`)).headers.location, `${name} as ${other}`).toBe('/sign-in')
+        if (other !== 'visitor') continue
+        expect(valueIn(await get('/no-such-page', `visitor=${value}`), 'visitor'), name).not.toBe('')
       }
     }
   })

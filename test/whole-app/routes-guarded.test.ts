@@ -84,7 +84,7 @@ describe('putting a route into the app', () => {
 
 /** The path with a customer, or with a colleague, of the partner. */
 let customerId = ''
-const colleague = 2
+let colleague = 0
 let importId = 0
 const pathOf = (route: Route): string => {
   const needsVersion = /\/(as-of|address)$/.test(route.path)
@@ -166,6 +166,8 @@ beforeAll(async () => {
     .where('partner_id', '=', viewer.partner_id)
     .executeTakeFirstOrThrow()
   customerId = customer.id
+  // Whom everybody who manages staff may manage.
+  colleague = viewer.id
   const { id } = await database
     .insertInto('imports')
     .values({
