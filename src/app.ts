@@ -6,6 +6,8 @@ import { customersRoutes } from './features/customers/customers.routes.ts'
 import { historyRoutes } from './features/customers/history.routes.ts'
 import { importRoutes } from './features/customers/import/import.routes.ts'
 import { listRoutes } from './features/customers/list.routes.ts'
+import { createViewsOf } from './features/customers/views/shown-views.ts'
+import { viewsRoutes } from './features/customers/views/views.routes.ts'
 import { dashboardRoutes } from './features/dashboard/dashboard.routes.ts'
 import { healthRoutes } from './features/health/health.routes.ts'
 import { profileRoutes } from './features/profile/profile.routes.ts'
@@ -29,9 +31,11 @@ const compressedFrom = 1024
 
 /** Every route of the portal. */
 export function allRoutes(deps: Deps): Route[] {
+  const viewsOf = createViewsOf(deps.database)
   return [
-    ...dashboardRoutes(deps),
+    ...dashboardRoutes({ ...deps, viewsOf }),
     ...listRoutes(deps),
+    ...viewsRoutes({ ...deps, viewsOf }),
     ...importRoutes(deps),
     ...customersRoutes(deps),
     ...historyRoutes(deps),

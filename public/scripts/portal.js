@@ -89,6 +89,26 @@ function selectCustomers() {
   addEventListener('pageshow', show)
 }
 
+/** Columns are moved where they stand; the server does it for who has no script. */
+function moveColumns() {
+  const list = document.querySelector('[data-columns] ul')
+  list?.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-move]')
+    if (!button) return
+    event.preventDefault()
+    const item = button.closest('li')
+    if (button.dataset.move === 'up') item.previousElementSibling.before(item)
+    else item.nextElementSibling.after(item)
+    const items = [...list.querySelectorAll('li:has([data-move])')]
+    for (const [at, one] of items.entries()) {
+      one.querySelector('[data-move=up]').hidden = at === 0
+      one.querySelector('[data-move=down]').hidden = at === items.length - 1
+    }
+    const target = button.hidden ? item.querySelector('[data-move]:not([hidden])') : button
+    target.focus()
+  })
+}
+
 /** The fields follow the country without a reload: the server draws them, as it does for the plain button. */
 function followCountry(form) {
   const latest = new Map()
@@ -164,6 +184,7 @@ closeMenus()
 copyButtons()
 filterAtOnce()
 selectCustomers()
+moveColumns()
 document.querySelector('[data-focus]')?.focus()
 
 const form = document.querySelector('[data-guarded-form]')

@@ -21,6 +21,7 @@ export interface Tables {
   import_files: ImportFilesTable
   known_headers: KnownHeadersTable
   tags: TagsTable
+  saved_views: SavedViewsTable
 }
 
 /** Wrong passwords within a window of time; a key is a digest of what they count for. */
@@ -269,6 +270,23 @@ interface TagsTable {
   spelling: string
   /** How many have it, not counting the archived ones. */
   customers: number
+}
+
+interface SavedViewsTable {
+  id: Generated<number>
+  partner_id: number
+  /** Who made it. */
+  staff_id: number
+  name: string
+  /** The name as names are compared. */
+  folded_name: string
+  /** 1 where the partner's staff have it, 0 where its maker alone. */
+  shared: 0 | 1
+  /** The list's state as it stands in an address. */
+  state: string
+  version: Generated<number>
+  created_at_ms: number
+  changed_at_ms: number
 }
 
 export type CustomerRow = Selectable<CustomersTable>

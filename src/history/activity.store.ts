@@ -20,6 +20,10 @@ export const activityActions = [
   'password_changed',
   'activity_exported',
   'customer_erased',
+  'view_shared',
+  'view_changed',
+  'view_unshared',
+  'view_deleted',
 ] as const
 export type ActivityAction = (typeof activityActions)[number]
 

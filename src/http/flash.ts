@@ -10,6 +10,7 @@ export type Flash =
   | { kind: 'unchanged'; customer_id: string }
   | { kind: 'added'; customer_id: string }
   | { kind: 'nothing_selected' }
+  | { kind: 'view_saved' | 'view_conflict' | 'view_deleted' }
   | { kind: 'signed_out' }
   | { kind: 'profile_saved' }
   | { kind: 'session_ended' }

@@ -12,6 +12,14 @@ import {
   type ReadImportFile,
   type StartBulkChange,
 } from '#src/features/customers/import/start-import.ts'
+import {
+  addView,
+  changeView,
+  removeView,
+  type AddView,
+  type ChangeView,
+  type RemoveView,
+} from '#src/features/customers/views/save-view.ts'
 import { updateAccount, type UpdateAccount } from '#src/features/customers/update-account.ts'
 import {
   addStaffMember,
@@ -30,6 +38,9 @@ export type Writes = {
   statement: WriteStatement
   updateAccount: UpdateAccount
   addCustomer: AddCustomer
+  addView: AddView
+  changeView: ChangeView
+  removeView: RemoveView
   addStaffMember: AddStaffMember
   changeStaffMember: ChangeStaffMember
   readImportFile: ReadImportFile
@@ -77,6 +88,9 @@ export function createWrites({ database, historyKey, clock, logger }: Deps): Wri
       write((transaction) => transaction.executeQuery(CompiledQuery.raw(text, [...parameters]))),
     updateAccount: (...input) => write((transaction) => updateAccount(transaction, historyKey, ...input)),
     addCustomer: (...input) => write((transaction) => addCustomer(transaction, ...input)),
+    addView: (...input) => write((transaction) => addView(transaction, ...input)),
+    changeView: (...input) => write((transaction) => changeView(transaction, ...input)),
+    removeView: (...input) => write((transaction) => removeView(transaction, ...input)),
     addStaffMember: (...input) => addStaffMember(database, ...input),
     changeStaffMember: (...input) => changeStaffMember(database, ...input),
     readImportFile: async (...input) => begun(await readImportFile(database, ...input)),

@@ -233,9 +233,62 @@ export function fullFixtures(word: string): ViewFixtures {
       newest_href: '/customers/1/history',
       older_href: '/customers/1/history?before=1',
     },
-    'customers/list': {
+    'customers/views/columns': {
+      title: word,
+      action: '/customers/columns',
+      list_href: '/customers',
+      usual_href: '/customers',
+      carried: [{ name: 'q', value: word }],
+      order: 'id,tags',
+      columns: [
+        { value: 'id', label: word, checked: true, up: undefined, down: word, moved: 'up' },
+        { value: 'tags', label: word, checked: false, up: word, down: undefined, moved: 'down' },
+      ],
+    },
+    'customers/views/views': {
       title: word,
       notice: word,
+      rows: [
+        {
+          name: word,
+          href: '/customers?view=1',
+          count: word,
+          what: word,
+          whose: word,
+          edit: { href: '/customers/views/1', label: word },
+        },
+      ],
+    },
+    'customers/views/view': {
+      title: word,
+      form_id: 'view-form',
+      heading: word,
+      action: '/customers/views/1',
+      cancel_href: '/customers/views',
+      version: 1,
+      notice: word,
+      summary: { heading: word, items: [{ href: '#name', text: word }] },
+      name: field('name', word),
+      share: { checked: true, label: word, about: word },
+      what: [{ label: word, lines: [{ value: word }] }],
+      hidden: [{ name: 'list_q', value: word }],
+      remove: { action: '/customers/views/1/delete', about: word },
+    },
+    'customers/list': {
+      title: word,
+      notice: { kind: 'success', text: word },
+      views: {
+        tabs: [{ href: '/customers?view=1', label: word, shared: true, current: true, changed: true }],
+        columns_href: '/customers/columns',
+        views_href: '/customers/views',
+        save_href: '/customers/views/new',
+        overwrite: {
+          action: '/customers/views/1/state',
+          version: 1,
+          label: word,
+          state: [{ name: 'list_q', value: word }],
+        },
+      },
       add_href: '/customers/new',
       actions: [{ href: '/customers/export', icon: 'download', label: word }],
       bulk: {
@@ -309,6 +362,8 @@ export function fullFixtures(word: string): ViewFixtures {
       greeting: word,
       today: word,
       tiles: [tile(word, 'building'), tile(word, 'history')],
+      views: [{ href: '/customers?view=1', name: word, shared: true, count: '7' }],
+      views_href: '/customers/views',
       chart: barChart(
         [
           { value: 3, label: word, mark: word },
@@ -446,9 +501,30 @@ export function emptyFixtures(word: string): ViewFixtures {
       newest_href: undefined,
       older_href: undefined,
     },
+    'customers/views/columns': {
+      ...full['customers/views/columns'],
+      usual_href: undefined,
+      columns: full['customers/views/columns'].columns.map((column) => ({ ...column, moved: undefined })),
+    },
+    'customers/views/views': { ...full['customers/views/views'], notice: undefined, rows: [] },
+    'customers/views/view': {
+      ...full['customers/views/view'],
+      version: undefined,
+      notice: undefined,
+      summary: undefined,
+      share: { ...full['customers/views/view'].share, checked: false },
+      remove: undefined,
+    },
     'customers/list': {
       ...full['customers/list'],
       notice: undefined,
+      views: {
+        tabs: [{ href: '/customers', label: word, shared: false, current: false, changed: false }],
+        columns_href: '/customers/columns',
+        views_href: undefined,
+        save_href: undefined,
+        overwrite: undefined,
+      },
       broad: undefined,
       filters: {
         q: '',
@@ -479,6 +555,7 @@ export function emptyFixtures(word: string): ViewFixtures {
     },
     'dashboard/dashboard': {
       ...full['dashboard/dashboard'],
+      views: [],
       tiles: [],
       chart: barChart([], String),
       recent: [],

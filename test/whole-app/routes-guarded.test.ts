@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { load } from 'cheerio'
 import express, { type Express } from 'express'
 import request, { type Response } from 'supertest'
@@ -86,10 +87,17 @@ describe('putting a route into the app', () => {
 let customerId = ''
 let colleague = 0
 let importId = 0
+/** A saved view of whoever calls. */
+let viewId = 0
+let callerId = 1
 const pathOf = (route: Route): string => {
   const needsVersion = /\/(as-of|address)$/.test(route.path)
   if (route.path.endsWith('/report.csv')) return `/customers/imports/${importId}/report.csv?outcome=unchanged`
-  const ids = { staff: String(colleague), 'customers/imports': String(importId) }
+  const ids = {
+    staff: String(colleague),
+    'customers/imports': String(importId),
+    'customers/views': String(viewId),
+  }
   const id = Object.entries(ids).find(([start]) => route.path.startsWith(`/${start}/`))?.[1] ?? customerId
   return route.path.replace(':id', id) + (needsVersion ? '?version=1' : '')
 }
@@ -103,6 +111,10 @@ const fieldsOf: Record<string, Record<string, string>> = {
   'POST /customers/imports/:id/confirm': {},
   'POST /customers/imports/:id/undo': {},
   'POST /customers/imports/:id/discard': {},
+  'POST /customers/views': { name: '' },
+  'POST /customers/views/:id': { name: 'Another', version: '1' },
+  'POST /customers/views/:id/state': { version: '1' },
+  'POST /customers/views/:id/delete': {},
   'POST /customers/bulk': { all: 'yes' },
   'POST /customers/bulk/check': { change: 'tag_add', tag: 'new' },
   'POST /customers/new': { primary_domain: '' },
@@ -118,10 +130,38 @@ const fieldsOf: Record<string, Record<string, string>> = {
 }
 
 async function call(route: Route, person: Person, fields: Record<string, string> = {}): Promise<Response> {
+  if (namesView(route)) viewId = await newView()
   if (route.upload) return await uploaded(person.agent.post(pathOf(route)), fields)
   return route.method === 'get'
     ? await person.agent.get(pathOf(route))
     : await person.agent.post(pathOf(route)).type('form').send(fields)
+}
+
+/** Each call has a view of its own: it may be the last thing that is done to it. */
+const namesView = (route: Route): boolean => route.path.startsWith('/customers/views/:id')
+
+async function newView(): Promise<number> {
+  const { id } = await portal.deps.database
+    .insertInto('saved_views')
+    .values({
+      partner_id: 1,
+      staff_id: callerId,
+      name: 'View',
+      folded_name: randomUUID(),
+      shared: 0,
+      state: 'country=ES',
+      created_at_ms: 0,
+      changed_at_ms: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function idOf(email: string): Promise<number> {
+  const { database } = portal.deps
+  const staff = database.selectFrom('staff').select('id').where('email', '=', email)
+  return (await staff.executeTakeFirstOrThrow()).id
 }
 
 /** A form with a file. */
@@ -239,6 +279,7 @@ describe.each(roles)('as %s', (role) => {
 
   beforeAll(async () => {
     person = await portal.signIn(emailOfRole[role])
+    callerId = await idOf(emailOfRole[role])
     token = await tokenOf(person)
   })
 
@@ -272,6 +313,7 @@ describe('every form', () => {
 
   beforeAll(async () => {
     person = await portal.signIn(people.globalAdmin)
+    callerId = await idOf(people.globalAdmin)
     token = await tokenOf(person)
     tokenOfOther = await tokenOf(await portal.signIn(people.globalAdmin))
   })
@@ -295,6 +337,7 @@ describe('every form', () => {
   })
 
   const withHeaders = async (name: string, route: Route, headers: Record<string, string>) => {
+    if (namesView(route)) viewId = await newView()
     const form = person.agent.post(pathOf(route)).set(headers)
     const fields = { ...fieldsOf[name], _csrf: token }
     return route.upload ? await uploaded(form, fields) : await form.type('form').send(fields)

@@ -1,5 +1,5 @@
 import { urls, withQuery } from '#src/http/urls.ts'
-import type { ListQuery } from './list-query.ts'
+import { readListQuery, type ListQuery } from './list-query.ts'
 
 /** The list's state as it is written: in an address, or carried along by a form. */
 
@@ -24,22 +24,68 @@ function shownState({ size, columns }: ListQuery): Record<string, string> {
 
 /** The list's state as hidden fields of a form that does something with what the list shows. */
 export function carriedState(query: ListQuery): Carried[] {
-  return Object.entries({ ...listState(query), ...shownState(query) }).map(([name, value]) => ({
-    name: `list_${name}`,
-    value,
-  }))
+  return Object.entries({ ...listState(query), ...shownState(query), ...viewState(query) }).map(
+    ([name, value]) => ({ name: `list_${name}`, value }),
+  )
+}
+
+/** The list's state that a form carried. */
+export function carriedQuery(body: unknown): ListQuery {
+  const state = Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    name.startsWith('list_') ? [[name.slice('list_'.length), value] as const] : [],
+  )
+  return readListQuery(Object.fromEntries(state))
+}
+
+/** What is kept of a state under a name: everything but the place. */
+export function writtenState(query: ListQuery): string {
+  return new URLSearchParams({ ...listState(query), ...shownState(query) }).toString()
 }
 
 /** Of the list's state what its own form does not ask. */
 export function carriedByForm(query: ListQuery): Carried[] {
   const { tag, columns, sort } = query
-  return pairsOf({ sort, tag, columns: columns?.join(',') }).map(([name, value]) => ({ name, value }))
+  return hidden({ sort, tag, columns: columns?.join(','), ...viewState(query) })
 }
+
+/** The same for the form that asks for the columns. */
+export function carriedByColumns(query: ListQuery): Carried[] {
+  const { columns: _asked, ...shown } = shownState(query)
+  return hidden({ ...listState(query), ...shown, ...viewState(query) })
+}
+
+const hidden = (state: Record<string, string | undefined>): Carried[] =>
+  pairsOf(state).map(([name, value]) => ({ name, value }))
+
+const viewState = ({ view }: ListQuery): Record<string, string> =>
+  view === undefined ? {} : { view: String(view) }
 
 /** The list's address for a state, at its first page unless a place is given. */
 export function listHref(
   query: ListQuery,
   place: { after?: string; before?: string; pick?: 'page' } = {},
 ): string {
-  return withQuery(urls.customers, { ...listState(query), ...shownState(query), ...place })
+  const state = { ...listState(query), ...shownState(query), ...place }
+  // A view alone would be the state that it keeps.
+  const from = Object.keys(state).length > 0 ? viewState(query) : {}
+  return withQuery(urls.customers, { ...state, ...from })
+}
+
+/** The names of all that an address says of the list's state. */
+const stated = [
+  'q',
+  'country',
+  'relationship',
+  'attention',
+  'tag',
+  'sort',
+  'size',
+  'columns',
+  'after',
+  'before',
+]
+
+/** Whether an address says nothing of the state, so that a view which it names decides. */
+export function isViewAlone(query: object): boolean {
+  return !stated.some((name) => Object.hasOwn(query, name))
 }

@@ -1,6 +1,6 @@
 /** The columns that the list can have. The name, with its domain below, is always the first. */
 
-const listColumns = [
+export const listColumns = [
   'primary_domain',
   'billing_contact',
   'company_country',

@@ -69,6 +69,11 @@ export function listFilters(query: ListQuery, countries: readonly string[], read
   }
 }
 
+/** A filter that is on, in words. */
+export function filterWords(query: ListQuery, reader: Reader): { label: string; value: string }[] {
+  return chips(query, reader)
+}
+
 function chips(query: ListQuery, { t, locale }: Reader): Chip[] {
   const attentions = {
     yes: 'list.needs_attention',

@@ -50,6 +50,8 @@ const schema = z.object({
   sort: single(z.enum(sorts)).catch('name'),
   size: single(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
   columns: z.unknown().optional().transform(readColumns),
+  /** The saved view that the list was opened by. */
+  view: given(z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)),
   after: given(position),
   before: given(position),
 })

@@ -1,5 +1,6 @@
 import { may } from '#src/access/permissions.ts'
 import type { Flash } from '#src/http/flash.ts'
+import type { Staff } from '#src/http/session-store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import {
@@ -14,8 +15,11 @@ import { carriedState, listHref, listState } from './list-address.ts'
 import { listCell, listColumnName, type ListCell } from './list-cells.ts'
 import { usualColumns } from './list-columns.ts'
 import { isFiltered, listFilters, type ListFilters, type ListOption } from './list-filters.ts'
+import { countOf } from './list-words.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
 import { markMatches, wishesIn, type Marked, type Wish } from './search-text.ts'
+import { viewMenu, type ViewMenu } from './views/view-menu.ts'
+import type { SavedView } from './views/saved-view.ts'
 
 /** The head of a column. */
 export type ColumnHead = {
@@ -37,7 +41,7 @@ export type ListRow = {
 
 export type ListPage = {
   title: string
-  notice: string | undefined
+  notice: { kind: 'info' | 'success'; text: string } | undefined
   add_href: string | undefined
   /** What is done now and then. */
   actions: { href: string; icon: string; label: string }[]
@@ -52,6 +56,7 @@ export type ListPage = {
         picked: boolean
       }
     | undefined
+  views: ViewMenu
   count: string
   broad: string | undefined
   filters: ListFilters
@@ -85,25 +90,28 @@ type Input = {
   query: ListQuery
   page: CustomerPage
   countries: string[]
-  partnerName: string
-  roles: readonly string[]
+  /** Those that the person has, by name. */
+  views: readonly SavedView[]
+  staff: Staff
   /** Whether all of the page is to be selected. */
   picked: boolean
   flash: Flash | undefined
+  /** Whether the address names a view that is not there. */
+  gone: boolean
   /** Where the list is empty: how many archived customers it would show. */
   archived: Counted | undefined
 }
 
 export function listPage(input: Input, reader: Reader): ListPage {
-  const { query, page, countries, partnerName, roles, picked, flash } = input
+  const { query, page, countries, views, staff, picked } = input
   const { t, format } = reader
   const wishes = wishesIn(query.q)
-  const mayManage = may(roles, 'customers:manage')
+  const mayManage = may(staff.roles, 'customers:manage')
   const add_href = mayManage ? urls.newCustomer : undefined
   const isEmpty = page.customers.length === 0
   return {
     title: t('list.title'),
-    notice: flash?.kind === 'nothing_selected' ? t('bulk.nothing_selected') : undefined,
+    notice: noticeOf(input, reader),
     add_href,
     actions: [
       { href: urls.duplicates, icon: 'copy', label: t('duplicates.title') },
@@ -115,7 +123,8 @@ export function listPage(input: Input, reader: Reader): ListPage {
       },
     ],
     bulk: mayManage && !isEmpty ? bulk(query, page, picked, reader) : undefined,
-    count: countText(page, query, partnerName, reader),
+    views: viewMenu(query, views, staff, reader),
+    count: countText(page, query, staff.partner_name, reader),
     broad:
       page.more && isSearch(query) ? t('list.broad', { count: format.number(countedAtMost) }) : undefined,
     filters: listFilters(query, countries, reader),
@@ -166,11 +175,6 @@ function countText(page: CustomerPage, query: ListQuery, partner: string, { t, f
   return isFiltered(query)
     ? t('list.count_found', { count: page.count })
     : t('list.count_all', { count: page.count, partner })
-}
-
-/** A number of customers, with a plus where they were not counted further. */
-function countOf({ count, more }: Counted, format: Reader['format']): string {
-  return format.number(count) + (more ? '+' : '')
 }
 
 /** Which of all the customers the page shows. */
@@ -231,6 +235,20 @@ function row(
 
 const isFound = (customer: ListedCustomer | FoundCustomer): customer is FoundCustomer =>
   customer.billing_email !== undefined
+
+function noticeOf({ flash, gone }: Input, { t }: Reader): ListPage['notice'] {
+  if (gone) return { kind: 'info', text: t('view.gone') }
+  switch (flash?.kind) {
+    case 'view_saved':
+      return { kind: 'success', text: t('view.view_saved') }
+    case 'view_conflict':
+      return { kind: 'info', text: t('view.conflict_state') }
+    case 'nothing_selected':
+      return { kind: 'info', text: t('bulk.nothing_selected') }
+    default:
+      return undefined
+  }
+}
 
 function archivedLink({ query, archived }: Input, { t, format }: Reader): ListEmpty['archived'] {
   if (!archived?.count) return undefined

@@ -15,11 +15,15 @@ import { createCustomersStore, type AlikeCustomer, type Counted } from './custom
 import { duplicatesPage, groupsOnPage, type AlikeGroup } from './duplicates.page.ts'
 import { columnField, exportPage } from './export.page.ts'
 import { customersTable, fileColumns } from './list-export.ts'
+import { isViewAlone, listHref } from './list-address.ts'
 import { isFiltered } from './list-filters.ts'
 import { listPage } from './list.page.ts'
 import { countriesInList, rememberList } from './list-place.ts'
 import { readDuplicatesQuery, readListQuery, type ListQuery } from './list-query.ts'
 import { newPage } from './new.page.ts'
+import { viewQuery } from './views/saved-view.ts'
+import { createSavedViewsStore } from './views/saved-views.store.ts'
+import { byName } from './views/shown-views.ts'
 import { readFields } from './submission.ts'
 import { editableFields, editorOf } from './update-account.ts'
 
@@ -32,15 +36,20 @@ export function listRoutes({ database, writes }: Deps): Route[] {
 
   async function list(req: StaffRequest, res: Response): Promise<void> {
     const reader = readerOf(res)
-    const query = readListQuery(req.query)
+    const asked = readListQuery(req.query)
+    const views = byName(await createSavedViewsStore(database).forStaff(req.staff).list(), reader.format)
+    const view = views.find(({ id }) => id === asked.view)
+    const isAlone = view !== undefined && isViewAlone(req.query)
+    const query = isAlone ? viewQuery(view) : { ...asked, view: view?.id }
     const countries = await countriesInList(customersOf(req), reader.locale)
     const page = await customersOf(req).list(query, countries)
     const picked = req.query.pick === 'page'
-    if (!picked) rememberList(res, req.originalUrl)
-    const { partner_name: partnerName, roles } = req.staff
+    if (!picked) rememberList(res, isAlone ? listHref(query) : req.originalUrl)
     const { flash } = res.locals.ui
     const archived = page.count === 0 ? await archivedAlike(req, query) : undefined
-    const input = { query, page, countries, partnerName, roles, picked, flash, archived }
+    const gone = asked.view !== undefined && !view
+    const { staff } = req
+    const input = { query, page, countries, views, staff, picked, flash, gone, archived }
     renderPage(res, 'customers/list', listPage(input, reader))
   }
 

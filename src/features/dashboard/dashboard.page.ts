@@ -9,11 +9,16 @@ import { barChart, type Chart } from './chart.ts'
 
 export type Tile = { href: string; icon: string; number: string; label: string }
 
+/** A saved view of the list, with how many customers it shows. */
+export type DashboardView = { href: string; count: string; view: { name: string; shared: 0 | 1 } }
+
 export type DashboardPage = {
   title: string
   greeting: string
   today: string
   tiles: Tile[]
+  views: { href: string; name: string; shared: boolean; count: string }[]
+  views_href: string
   chart: Chart
   chart_label: string
   recent: { href: string; name: string; sentence: string; when: string }[]
@@ -37,6 +42,7 @@ type Input = {
   changes: { at_ms: number; changes: number }[]
   recent: (HistoryEntry & { company_name: string })[]
   visited: { id: string; company_name: string; company_country: string }[]
+  views: readonly DashboardView[]
   maySeeActivity: boolean
 }
 
@@ -69,6 +75,13 @@ export function dashboardPage(input: Input, reader: Reader): DashboardPage {
         label: t('dashboard.needs_attention', { count: input.totals.needs_attention }),
       },
     ],
+    views: input.views.map(({ href, count, view }) => ({
+      href,
+      count,
+      name: view.name,
+      shared: view.shared === 1,
+    })),
+    views_href: urls.savedViews,
     chart: barChart(days, format.number),
     chart_label: t('dashboard.chart_label', { count: changes }),
     recent: input.recent.map((entry) => ({

@@ -4,8 +4,9 @@ import type { Database } from '#src/database/open.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import { renderPage } from '#src/http/render.ts'
 import { get, type Route, type StaffRequest } from '#src/http/routes.ts'
-import { readerOf } from '#src/http/ui.ts'
-import { chartStart, dashboardPage } from './dashboard.page.ts'
+import { readerOf, type Reader } from '#src/http/ui.ts'
+import type { Staff } from '#src/http/session-store.ts'
+import { chartStart, dashboardPage, type DashboardView } from './dashboard.page.ts'
 import { createDashboardStore } from './dashboard.store.ts'
 
 /** Entries looked at for the customers changed last: one customer may fill many. */
@@ -13,7 +14,16 @@ const entriesLookedAt = 50
 const recentAtMost = 6
 const visitedAtMost = 6
 
-export function dashboardRoutes({ database }: { database: Database }): Route[] {
+/** Saved views on the dashboard; the others are a link away. */
+const viewsAtMost = 8
+
+type Deps = {
+  database: Database
+  /** The person's saved views of the list, with their numbers. */
+  viewsOf: (staff: Staff, reader: Reader, atMost: number) => Promise<DashboardView[]>
+}
+
+export function dashboardRoutes({ database, viewsOf }: Deps): Route[] {
   async function dashboard(req: StaffRequest, res: Response): Promise<void> {
     const reader = readerOf(res)
     const store = createDashboardStore(database).forPartner(req.staff.partner_id)
@@ -25,6 +35,7 @@ export function dashboardRoutes({ database }: { database: Database }): Route[] {
         changes: await history.totalsSince(chartStart(reader)),
         recent: await history.latestOfEach(recentAtMost, entriesLookedAt),
         visited: await store.visited(req.staff.id, visitedAtMost),
+        views: await viewsOf(req.staff, reader, viewsAtMost),
         maySeeActivity: may(req.staff.roles, 'activity:view'),
       },
       reader,

@@ -176,6 +176,7 @@ describe('the days of the chart', () => {
         changes,
         recent: [],
         visited: [],
+        views: [],
         maySeeActivity: true,
       },
       reader(zone, now),

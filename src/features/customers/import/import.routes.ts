@@ -17,9 +17,8 @@ import { asEncoding } from '#src/reference/encodings.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import { countriesInList } from '../list-place.ts'
-import { carriedState, listHref } from '../list-address.ts'
+import { carriedQuery, carriedState, listHref } from '../list-address.ts'
 import { pickName } from '../list.page.ts'
-import { readListQuery, type ListQuery } from '../list-query.ts'
 import { bulkPage } from './bulk.page.ts'
 import {
   bulkChanges,
@@ -202,7 +201,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
   async function chooseChange(req: StaffRequest, res: Response): Promise<void> {
     if (formValue(req, 'all') === '' && pickedIds(req).length === 0) {
       setFlash(res, { kind: 'nothing_selected' })
-      res.redirect(303, listHref(queryOf(req)))
+      res.redirect(303, listHref(carriedQuery(req.body)))
       return
     }
     await showBulk(req, res, { chosen: undefined, error: undefined })
@@ -214,7 +213,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     form: { chosen: BulkChange | undefined; error: string | undefined },
   ): Promise<void> {
     const reader = readerOf(res)
-    const query = queryOf(req)
+    const query = carriedQuery(req.body)
     const picked = pickedIds(req)
     const all = formValue(req, 'all') !== ''
     const found = all
@@ -261,7 +260,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
   ): Promise<number> {
     const { t, now } = res.locals
     const name = t(`bulk.${change}`)
-    const which = formValue(req, 'all') === '' ? { ids: pickedIds(req) } : { query: queryOf(req) }
+    const which = formValue(req, 'all') === '' ? { ids: pickedIds(req) } : { query: carriedQuery(req.body) }
     const many = { change, values, which, name, reason: t('bulk.reason', { name }) }
     return await writes.startBulkChange(starter(req), many, now)
   }
@@ -315,13 +314,4 @@ function pickedIds(req: Request): string[] {
 
 function bulkValuesOf(req: Request): BulkValues {
   return Object.fromEntries(bulkValueNames.map((name) => [name, formValue(req, name).trim()]))
-}
-
-/** The list's state, which the form carries beside the selection. */
-function queryOf(req: Request): ListQuery {
-  const body = (req.body ?? {}) as Record<string, unknown>
-  const state = Object.entries(body).flatMap(([name, value]) =>
-    name.startsWith('list_') ? [[name.slice('list_'.length), value] as const] : [],
-  )
-  return readListQuery(Object.fromEntries(state))
 }
