@@ -11,6 +11,16 @@ import { createWrites } from '#src/writer/writes.ts'
 import { people, Person } from '#test/support/person.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 
+/** What people keep as views: counted on the dashboard. */
+const savedStates: Record<string, string>[] = [
+  { country: 'ES' },
+  { country: 'ES', relationship: 'reseller' },
+  { attention: 'yes', country: 'CN' },
+  { attention: 'archived' },
+  { q: 'garcia', relationship: 'reseller' },
+  { tag: 'gold' },
+]
+
 /** Pages are fast with a million customers as long as no statement of theirs looks at all of them. */
 
 let portal: Portal
@@ -36,6 +46,11 @@ beforeAll(async () => {
   explain = new SqliteDatabase(portal.file, { readonly: true })
   explain.exec(notes)
   await person.signIn(people.admin)
+  for (const [at, state] of savedStates.entries()) {
+    const list = Object.entries(state).map(([name, value]) => [`list_${name}`, value])
+    const view = { ...Object.fromEntries(list), name: `View ${at}`, ...(at % 2 ? { shared: 'yes' } : {}) }
+    expect((await person.post('/customers/views', view)).status).toBe(303)
+  }
   const changed = await portal.deps.database
     .selectFrom('history')
     .select('customer_id')
@@ -67,7 +82,16 @@ const isOfFoundRows = ({ sql }: CompiledQuery): boolean =>
 /** Steps that grow with the number of rows. The search index is asked by its own MATCH, or for one row. */
 function isSlow(step: string): boolean {
   const table = /\bSCAN (\w+)/.exec(step)?.[1]
-  const growing = ['customers', 'history', 'history_changes', 'visits', 'sessions', 'staff', 'change_totals']
+  const growing = [
+    'customers',
+    'history',
+    'history_changes',
+    'visits',
+    'sessions',
+    'staff',
+    'change_totals',
+    'saved_views',
+  ]
   if (table === 'customer_search') return !/VIRTUAL TABLE INDEX \d+:[M=]/.test(step)
   return growing.includes(table ?? '') || step.includes('USE TEMP B-TREE') || step.includes('AUTOMATIC')
 }
@@ -159,6 +183,8 @@ describe('a page', () => {
     ['of a tag', '/customers?tag=gold&country=ES'],
     ['of the duplicates', '/customers/duplicates'],
     ['of further duplicates', '/customers/duplicates?kind=name&after=ES%20m'],
+    ['of chosen columns', '/customers?country=ES&columns=billing_email,company_city,created'],
+    ['of the saved views', '/customers/views'],
     ['of the export', '/customers/export.csv?country=ES&attention=yes'],
     ['of the export of a search', '/customers/export.csv?q=garcia'],
     ['of the imports', '/customers/imports'],

@@ -150,7 +150,10 @@ export function fullFixtures(word: string): ViewFixtures {
       list_href: '/customers',
       state: [{ name: 'q', value: word }],
       what: word,
-      columns: [{ name: 'column_id', label: word }],
+      columns: [
+        { name: 'column_id', label: word, checked: true },
+        { name: 'column_tags', label: word, checked: false },
+      ],
     },
     'customers/new': {
       title: word,

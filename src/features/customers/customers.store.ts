@@ -19,6 +19,7 @@ import {
   kindOf,
   listedKeys,
   pageAround,
+  rowsBeyond,
   runOf,
   valuesOf,
   type Count,
@@ -351,16 +352,16 @@ function customersOf(database: Database, partnerId: number) {
   /** Rows at once when many are asked for. */
   const piece = 300
 
-  async function* namedRows(query: ListQuery): AsyncGenerator<number[]> {
+  async function* filteredPieces(
+    query: ListQuery,
+    countriesInOrder: readonly string[],
+  ): AsyncGenerator<number[]> {
     const source = filteredRows(query, keysOfFiltered)
-    let beyond: Position | undefined
-    for (;;) {
-      const run = { key: 'sort_name', descending: false, country: undefined, beyond, limit: piece } as const
-      const rows = await source(run)
-      const last = rows.at(-1)
+    for (let last: ListedKeys | undefined; ;) {
+      const rows = await rowsBeyond(query, countriesInOrder, source, last, piece)
+      last = rows.at(-1)
       if (!last) return
       yield rows.map((row) => row.row_id)
-      beyond = { key: last.sort_name, country: last.company_country, row_id: last.row_id }
     }
   }
 
@@ -376,7 +377,21 @@ function customersOf(database: Database, partnerId: number) {
     }
   }
 
-  async function* foundRows(query: ListQuery): AsyncGenerator<number[]> {
+  /** What a search found, in order as far as a search is put in order; what finds more, in the order in which it was made. */
+  async function* foundPieces(
+    query: ListQuery,
+    countriesInOrder: readonly string[],
+  ): AsyncGenerator<number[]> {
+    const { source, found } = await foundSource(query)
+    if (found > countedAtMost) {
+      yield* foundAsMade(query)
+      return
+    }
+    const rows = await rowsBeyond(query, countriesInOrder, source, undefined, countedAtMost)
+    for (let at = 0; at < rows.length; at += piece) yield rows.slice(at, at + piece).map((row) => row.row_id)
+  }
+
+  async function* foundAsMade(query: ListQuery): AsyncGenerator<number[]> {
     const search = searchOf(query)
     if (!search) return
     for (let beyond = 0; ;) {
@@ -571,10 +586,13 @@ function customersOf(database: Database, partnerId: number) {
       return { previous: idOf(rows.previous), next: idOf(rows.next) }
     },
 
-    /** Every customer that the list's state shows, whole, some hundreds at a time; by name, or as a search finds them. */
-    async *everything(query: ListQuery): AsyncGenerator<CustomerRow[]> {
-      const pieces = isSearch(query) ? foundRows(query) : namedRows(query)
-      for await (const rowIds of pieces) yield await wholeByRow(rowIds)
+    /**
+     * Every customer that the list's state shows, whole, some hundreds at a time, in the order of the list.
+     * @param countriesInOrder this partner's countries as the reader's language orders their names
+     */
+    async *everything(query: ListQuery, countriesInOrder: readonly string[]): AsyncGenerator<CustomerRow[]> {
+      const pieces = isSearch(query) ? foundPieces : filteredPieces
+      for await (const rowIds of pieces(query, countriesInOrder)) yield await wholeByRow(rowIds)
     },
 
     /** Some customers, whole. */

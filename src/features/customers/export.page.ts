@@ -1,6 +1,6 @@
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
-import { columnName, fileColumns, type FileColumn } from './list-export.ts'
+import { columnName, fileColumns, presetColumns, type FileColumn } from './list-export.ts'
 import { listHref, listState } from './list-address.ts'
 import type { ListQuery } from './list-query.ts'
 
@@ -11,7 +11,7 @@ export type ExportPage = {
   /** The list's state, carried along. */
   state: { name: string; value: string }[]
   what: string
-  columns: { name: string; label: string }[]
+  columns: { name: string; label: string; checked: boolean }[]
 }
 
 declare module '#src/http/render.ts' {
@@ -23,6 +23,8 @@ declare module '#src/http/render.ts' {
 /** Which columns of the customers that the list shows go into the file. */
 export function exportPage(query: ListQuery, { t }: Reader): ExportPage {
   const state = listState(query)
+  const { chosen, others } = presetColumns(query.columns)
+  const box = (column: FileColumn) => ({ name: columnField(column), label: columnName(column, t) })
   const filtered = Object.keys(state).some((name) => name !== 'sort')
   return {
     title: t('export.title'),
@@ -30,8 +32,18 @@ export function exportPage(query: ListQuery, { t }: Reader): ExportPage {
     list_href: listHref(query),
     state: Object.entries(state).map(([name, value]) => ({ name, value })),
     what: t(filtered ? 'export.what_filtered' : 'export.what_all'),
-    columns: fileColumns.map((column) => ({ name: columnField(column), label: columnName(column, t) })),
+    columns: [
+      ...chosen.map((column) => ({ ...box(column), checked: true })),
+      ...others.map((column) => ({ ...box(column), checked: false })),
+    ],
   }
 }
 
 export const columnField = (column: FileColumn): string => `column_${column}`
+
+/** The columns that the form names, in its order. */
+export function columnsOfForm(fields: object): FileColumn[] {
+  return Object.keys(fields).flatMap(
+    (name) => fileColumns.find((column) => columnField(column) === name) ?? [],
+  )
+}

@@ -6,6 +6,7 @@ import { accountFields, type AccountField } from './customer.ts'
 import type { CustomersStore } from './customers.store.ts'
 import type { ListQuery } from './list-query.ts'
 import { relationshipName } from './field-words.ts'
+import type { ListColumn } from './list-columns.ts'
 
 /** A column of a file of customers. */
 export type FileColumn = 'id' | 'primary_domain' | 'version' | AccountField
@@ -20,6 +21,25 @@ export const fileColumns: readonly FileColumn[] = [
   ...accountFields.filter((field) => !['company_name', 'relationship', 'tags'].includes(field)),
   'version',
 ]
+
+/** What the list's columns are in a file: several, or none. */
+const inFile: Partial<Record<ListColumn, readonly FileColumn[]>> = {
+  billing_contact: ['billing_first_name', 'billing_middle_name', 'billing_last_name'],
+  attention: [],
+  changed: [],
+  created: [],
+}
+
+/** The columns of a file of what the list shows, with those first that somebody chose for the list, in their order. */
+export function presetColumns(columns: readonly ListColumn[] | undefined): {
+  chosen: readonly FileColumn[]
+  others: readonly FileColumn[]
+} {
+  if (!columns) return { chosen: fileColumns, others: [] }
+  const told = columns.flatMap((column) => inFile[column] ?? [column as FileColumn])
+  const chosen: FileColumn[] = [...new Set<FileColumn>(['company_name', ...told])]
+  return { chosen, others: fileColumns.filter((column) => !chosen.includes(column)) }
+}
 
 /** What a column is called, in Partner Center's words where it has it. */
 export function columnName(column: FileColumn, t: Translate): string {
@@ -41,6 +61,7 @@ export function customersTable(
   customers: CustomersStore,
   query: ListQuery,
   columns: readonly FileColumn[],
+  countriesInOrder: readonly string[],
   { t, locale }: Reader,
 ): Omit<CsvTable, 'name'> {
   return {
@@ -50,7 +71,7 @@ export function customersTable(
   }
 
   async function* records(): AsyncGenerator {
-    for await (const rows of customers.everything(query)) {
+    for await (const rows of customers.everything(query, countriesInOrder)) {
       for (const row of rows) yield { ...row, relationship: relationshipName(row.relationship, t) }
     }
   }

@@ -94,6 +94,18 @@ export async function countBefore(
   return before
 }
 
+/** Rows in the order of the list beyond a place, from its beginning where none is given. */
+export async function rowsBeyond<Row extends ListedKeys>(
+  query: Pick<ListQuery, 'sort' | 'country'>,
+  countriesInOrder: readonly string[],
+  source: Source<Row>,
+  from: ListedKeys | undefined,
+  limit: number,
+): Promise<Row[]> {
+  const place = from && positionOf(from, query)
+  return await walk({ ...query, size: limit - 1 }, countriesInOrder, source, false, place)
+}
+
 /** One row more than the page holds, which tells whether there is a further page. */
 async function walk<Row extends ListedKeys>(
   query: Pick<ListQuery, 'sort' | 'country'> & { size: number },

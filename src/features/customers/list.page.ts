@@ -2,7 +2,7 @@ import { may } from '#src/access/permissions.ts'
 import type { Flash } from '#src/http/flash.ts'
 import type { Staff } from '#src/http/session-store.ts'
 import type { Reader } from '#src/http/ui.ts'
-import { urls, withQuery } from '#src/http/urls.ts'
+import { urls } from '#src/http/urls.ts'
 import {
   countedAtMost,
   type Counted,
@@ -11,14 +11,14 @@ import {
   type ListedCustomer,
 } from './customers.store.ts'
 import { foundElsewhere, type FoundIn } from './found-in.ts'
-import { carriedState, listHref, listState } from './list-address.ts'
+import { carriedState, listHref } from './list-address.ts'
 import { listCell, listColumnName, type ListCell } from './list-cells.ts'
 import { usualColumns } from './list-columns.ts'
 import { isFiltered, listFilters, type ListFilters, type ListOption } from './list-filters.ts'
 import { countOf } from './list-words.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
 import { markMatches, wishesIn, type Marked, type Wish } from './search-text.ts'
-import { viewMenu, type ViewMenu } from './views/view-menu.ts'
+import { stateHref, viewMenu, type ViewMenu } from './views/view-menu.ts'
 import type { SavedView } from './views/saved-view.ts'
 
 /** The head of a column. */
@@ -117,7 +117,7 @@ export function listPage(input: Input, reader: Reader): ListPage {
       { href: urls.duplicates, icon: 'copy', label: t('duplicates.title') },
       ...(mayManage ? [{ href: urls.imports, icon: 'upload', label: t('import.link') }] : []),
       {
-        href: withQuery(urls.exportCustomers, listState(query)),
+        href: stateHref(urls.exportCustomers, query),
         icon: 'download',
         label: t('export.link'),
       },

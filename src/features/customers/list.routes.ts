@@ -13,7 +13,7 @@ import { checkNewcomer, type AddCustomer, type Newcomer } from './add-customer.t
 import { emptyAccount, type Account } from './customer.ts'
 import { createCustomersStore, type AlikeCustomer, type Counted } from './customers.store.ts'
 import { duplicatesPage, groupsOnPage, type AlikeGroup } from './duplicates.page.ts'
-import { columnField, exportPage } from './export.page.ts'
+import { columnsOfForm, exportPage } from './export.page.ts'
 import { customersTable, fileColumns } from './list-export.ts'
 import { isViewAlone, listHref } from './list-address.ts'
 import { isFiltered } from './list-filters.ts'
@@ -79,10 +79,16 @@ export function listRoutes({ database, writes }: Deps): Route[] {
   async function exported(req: StaffRequest, res: Response): Promise<void> {
     const reader = readerOf(res)
     const query = readListQuery(req.query)
-    const chosen = fileColumns.filter((column) => req.query[columnField(column)] === 'yes')
+    const chosen = columnsOfForm(req.query)
     await activityOf(req).note({ action: 'customers_exported', at_ms: reader.now, staff_id: req.staff.id })
     const columns = chosen.length > 0 ? chosen : fileColumns
-    const table = customersTable(customersOf(req), query, columns, reader)
+    const table = customersTable(
+      customersOf(req),
+      query,
+      columns,
+      await countriesInList(customersOf(req), reader.locale),
+      reader,
+    )
     await sendCsv(res, { name: `customers-${reader.format.day(reader.now)}`, ...table })
   }
 

@@ -70,6 +70,43 @@ describe('the export of customers', () => {
     )
   })
 
+  it('is in the order of the list, whichever that is', async () => {
+    for (const state of [
+      'sort=-name',
+      'sort=-changed&country=ES',
+      'sort=country',
+      'q=example&sort=-country',
+    ]) {
+      const listed: string[] = []
+      for (let next: string | undefined = `/customers?${state}&size=100`; next;) {
+        const page = await lucia.page(next)
+        listed.push(
+          ...page('.row-link')
+            .toArray()
+            .map((link) => page(link).attr('href')!.split('/')[2]!),
+        )
+        next = page('a[rel=next]').attr('href')
+      }
+      const [, ...rows] = lines(await file(`${state}&column_id=yes`))
+      expect(rows, state).toEqual(listed)
+    }
+  })
+
+  it('begins with the columns that the list has, in their order', async () => {
+    const list = await lucia.page('/customers?country=ES&columns=tags,billing_contact,changed,company_city')
+    const $ = await lucia.page(list('a[href^="/customers/export"]').attr('href')!)
+    const ticked = $('form input[type=checkbox][checked]')
+      .toArray()
+      .map((box) => $(box).attr('name'))
+    const names = ['first', 'middle', 'last'].map((name) => `column_billing_${name}_name`)
+    expect(ticked).toEqual(['column_company_name', 'column_tags', ...names, 'column_company_city'])
+    expect($('form input[type=checkbox]').length).toBeGreaterThan(30)
+    const [header] = lines(
+      await file('q=yunfan&column_company_city=yes&column_id=yes&column_company_name=yes'),
+    )
+    expect(header).toBe('City (company),Microsoft ID,Company name')
+  })
+
   it('is of one partner', async () => {
     const grace = await portal.signIn(people.stranger)
     expect(lines(await file('', grace))).toHaveLength(51)

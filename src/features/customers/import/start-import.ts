@@ -123,7 +123,8 @@ export async function startBulkChange(
   now: number,
 ): Promise<number> {
   const customers = createCustomersStore(database).forPartner(staff.partner_id)
-  const pieces = 'ids' in which ? customers.byIds(which.ids) : customers.everything(which.query)
+  const pieces =
+    'ids' in which ? customers.byIds(which.ids) : customers.everything({ ...which.query, sort: 'name' }, [])
   const header: FileColumn[] = bulkColumns(change)
   const lines = numbered(bulkLines(pieces, change, values))
   const id = await keepLines(database, staff, { kind: 'bulk', name, reason, header, lines }, now)
