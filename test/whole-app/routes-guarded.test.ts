@@ -141,13 +141,14 @@ async function call(route: Route, person: Person, fields: Record<string, string>
 const namesView = (route: Route): boolean => route.path.startsWith('/customers/views/:id')
 
 async function newView(): Promise<number> {
+  const name = randomUUID()
   const { id } = await portal.deps.database
     .insertInto('saved_views')
     .values({
       partner_id: 1,
       staff_id: callerId,
-      name: 'View',
-      folded_name: randomUUID(),
+      name,
+      folded_name: name,
       shared: 0,
       state: 'country=ES',
       created_at_ms: 0,

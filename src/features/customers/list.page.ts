@@ -240,7 +240,7 @@ function noticeOf({ flash, gone }: Input, { t }: Reader): ListPage['notice'] {
   if (gone) return { kind: 'info', text: t('view.gone') }
   switch (flash?.kind) {
     case 'view_saved':
-      return { kind: 'success', text: t('view.view_saved') }
+      return { kind: 'success', text: t('view.saved') }
     case 'view_conflict':
       return { kind: 'info', text: t('view.conflict_state') }
     case 'nothing_selected':

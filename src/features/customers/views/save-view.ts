@@ -58,7 +58,8 @@ export async function changeView(
   if (version !== view.version) return { outcome: 'conflict', view }
   // A colleague's view that is no longer shared is seen by that colleague alone, and so are the names beside it.
   const beside = shared === 0 ? await createSavedViewsStore(database).forStaff(ownerOf(view, by)).list() : all
-  const problem = problemAmong(beside, to, view)
+  const isRenamed = name !== view.name || shared !== view.shared
+  const problem = isRenamed ? problemAmong(beside, to, view) : undefined
   if (problem) return { outcome: 'refused', problem }
   await views.change(view, to, at_ms)
   const action = actionOf(view, to)

@@ -58,7 +58,7 @@ export function viewsPage(
   const { t } = reader
   return {
     title: t('view.title'),
-    notice: flash?.kind === 'view_saved' || flash?.kind === 'view_deleted' ? t(`view.${flash.kind}`) : undefined,
+    notice: noticeOf(flash, reader),
     rows: views.map(({ view, href, count }) => ({
       name: view.name,
       href,
@@ -70,6 +70,11 @@ export function viewsPage(
         : undefined,
     })),
   }
+}
+
+function noticeOf(flash: Flash | undefined, { t }: Reader): string | undefined {
+  if (flash?.kind === 'view_saved') return t('view.saved')
+  return flash?.kind === 'view_deleted' ? t('view.deleted') : undefined
 }
 
 function whoseText({ shared, staff_id, staff_name }: SavedView, staff: ViewStaff, { t }: Reader): string {
