@@ -49,6 +49,13 @@ export function registrationNumberName(number: string, country: string): string 
   return 'value' in read ? read.name : undefined
 }
 
+/** A VAT number without its country's code, if the number is kept so: `ESA28015865` is A28015865. In capitals or not. */
+export function withoutVatCode(number: string): string | undefined {
+  const [, code = '', rest] = /^([a-z]{2})([a-z]?\d[a-z\d]{5,})$/i.exec(number) ?? []
+  const country = code.toUpperCase() === 'EL' ? 'GR' : code.toUpperCase()
+  return numberKinds(country).some(({ isVat }) => isVat) ? rest : undefined
+}
+
 /**
  * A typed number as it is stored: letters and digits only, in capitals, in the one form that its kind has; `''` for an
  * empty one. Or the reason why no company of the country can have it.

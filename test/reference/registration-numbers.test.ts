@@ -3,7 +3,11 @@ import fc from 'fast-check'
 import { countryCodes } from '#src/reference/countries.ts'
 import { numberedCountries, numberKinds } from '#src/reference/company-numbers/kinds.ts'
 import type { NumberKind } from '#src/reference/company-numbers/number-kind.ts'
-import { canonicalRegistrationNumber, registrationNumberRule } from '#src/reference/registration-numbers.ts'
+import {
+  canonicalRegistrationNumber,
+  registrationNumberRule,
+  withoutVatCode,
+} from '#src/reference/registration-numbers.ts'
 import { anyText } from './any-text.ts'
 
 const answer = (typed: string, country: string) => {
@@ -245,6 +249,21 @@ const namedCountries = (
   'EG PK CZ CL IR PT FI PE KZ GR DZ NZ IQ HU QA UA NG MA KW SK UZ EC BG DO KE ET GT OM LK CR HR LU AO UY RS LT TM SI CD GH CI ' +
   'AZ PA TZ BY MM UG TN JO BO VE MO CM LV PY KH LY LB NP ZW BH HN SV SN CY EE IS PR GE BA HT ZM AM SD LA ML MT PG MZ MN SY YE'
 ).split(' ')
+
+describe('a VAT number that is looked for', () => {
+  it.each([
+    ['ESA28015865', 'A28015865'],
+    ['el094019245', '094019245'],
+    ['GR094019245', '094019245'],
+    ['DE129274202', undefined],
+    ['ES28', undefined],
+    ['ESPAÑA', undefined],
+    ['esteban1234567', undefined],
+    ['zz1234567', undefined],
+  ])('%s is kept as %s', (asked, kept) => {
+    expect(withoutVatCode(asked)).toBe(kept)
+  })
+})
 
 describe('a country among the largest economies or of the Union', () => {
   it.each(namedCountries)(

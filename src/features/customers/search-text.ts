@@ -1,5 +1,6 @@
 import type { Wanted } from '#src/database/search-index.ts'
 import { hanStandIn, simplifiedHan } from '#src/reference/han-variants.ts'
+import { withoutVatCode } from '#src/reference/registration-numbers.ts'
 import { normalForm } from '#src/reference/normal-form.ts'
 import { askedPhone, withoutPhoneExtension } from '#src/reference/phones.ts'
 import { remembered } from '#src/reference/remembered.ts'
@@ -264,8 +265,10 @@ const phoneFrom = 6
 function wishesOf(part: string, spelled: string): Wish[] {
   const words = wordsIn(part)
   const joined = words.join('')
+  // A number is kept without the country's code that stands before it for VAT.
+  const national = withoutVatCode(joined) ?? []
   const single = (word: string, other = word): Wish => ({
-    readings: [...new Set([word, other])],
+    readings: [...new Set([word, other].concat(national))],
     apart: [],
     isParted: false,
   })
@@ -278,7 +281,7 @@ function wishesOf(part: string, spelled: string): Wish[] {
   const ways = distinct([words, wordsIn(spelled)])
   // Words that all tell something are found together or apart; CocaCola has both that are in Coca-Cola.
   const isWhole = part.includes('@') || joined.length > longestJoined || words.every(isPiece)
-  const readings = isWhole ? [] : ways.map((way) => way.join(''))
+  const readings = (isWhole ? [] : ways.map((way) => way.join(''))).concat(national)
   return [{ readings, apart: isWhole || words.some(isPiece) ? ways : [], isParted: true }]
 }
 

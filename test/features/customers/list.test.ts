@@ -458,6 +458,13 @@ describe('a search', () => {
     expect(await found({ q: 'Garci\u0301a' })).toEqual(names)
   })
 
+  test('by a registration number with its country’s code for VAT, and as it is kept', async () => {
+    const { id, account } = known.quintana
+    const number = account.registration_number
+    for (const q of [number, `ES${number}`, `es-${number}`, `${number.slice(0, 1)}-${number.slice(1)}`])
+      expect(await found({ q }), q).toEqual([id])
+  })
+
   test.each(['…', '—', '***', '" "', '😀'])('for nothing but %s finds nothing', async (q) => {
     const $ = await admin.page(path({ q }))
     expect(idsOn($)).toEqual([])
