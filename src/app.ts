@@ -10,6 +10,7 @@ import { createViewsOf } from './features/customers/views/shown-views.ts'
 import { viewsRoutes } from './features/customers/views/views.routes.ts'
 import { dashboardRoutes } from './features/dashboard/dashboard.routes.ts'
 import { healthRoutes } from './features/health/health.routes.ts'
+import { keysRoutes } from './features/keys/keys.routes.ts'
 import { profileRoutes } from './features/profile/profile.routes.ts'
 import { signInRoutes } from './features/sign-in/sign-in.routes.ts'
 import { staffRoutes } from './features/staff/staff.routes.ts'
@@ -42,6 +43,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...activityRoutes(deps),
     ...staffRoutes(deps),
     ...profileRoutes(deps),
+    ...keysRoutes(),
     ...signInRoutes(deps),
     ...healthRoutes(deps),
   ]

@@ -1,16 +1,5 @@
 // What scripts add to pages that work without them.
 
-/** "/" goes to the search, unless somebody is typing. */
-function searchBySlash() {
-  const search = document.querySelector('[data-search]')
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.target.closest('input, textarea, select, [contenteditable]')) return
-    event.preventDefault()
-    search?.focus()
-  })
-}
-
 /** The menus at the top close like any other: by Escape, or by going elsewhere. */
 function closeMenus() {
   for (const menu of document.querySelectorAll('details.menu')) {
@@ -179,7 +168,6 @@ function guardChanges(form) {
   })
 }
 
-searchBySlash()
 closeMenus()
 copyButtons()
 filterAtOnce()

@@ -14,6 +14,8 @@ export type Field = {
   options: FieldOption[]
   /** What a text may be, among others. */
   suggestions: string[]
+  /** Where values that are in use are found while one is typed: an address that takes `?q=`. */
+  offers?: string
   required: boolean
   wide: boolean
   hint: string | undefined

@@ -21,6 +21,8 @@ export type Staff = {
   locale: string | null
   theme: 'light' | 'dark' | 'auto'
   time_zone: string
+  /** Whether shortcuts of a single key are on. */
+  single_keys: boolean
 }
 
 /** A session as its owner sees it. */
@@ -68,6 +70,7 @@ const openSession = prepared(
         'staff.locale',
         'staff.theme',
         'staff.time_zone',
+        'staff.single_keys',
         'partners.time_zone as partner_time_zone',
       ])
       .where('sessions.id_hash', '=', given.id_hash)
@@ -197,6 +200,7 @@ export class SessionStore extends Store {
       ...person,
       roles: JSON.parse(row.roles) as string[],
       time_zone: row.time_zone ?? partner_time_zone,
+      single_keys: row.single_keys === 1,
     }
     return { cookie: sessionCookie, staff, csrf_token, seen_at_ms, toJSON: nothingToSave }
   }

@@ -5,13 +5,21 @@ import type { Flash } from './flash.ts'
 import type { LanguageChoice } from './language.ts'
 import type { Staff } from './session-store.ts'
 
-export type NavigationItem = { href: string; label: string; icon: string; current: boolean }
+export type NavigationItem = {
+  href: string
+  label: string
+  icon: string
+  current: boolean
+  /** The letter that leads there behind "g". */
+  key: string
+}
 
 /** What the frame around every page needs. */
 export type Ui = {
   locale: Locale
   theme: Staff['theme']
-  staff: { name: string; initials: string; partner_name: string; role: string } | undefined
+  staff:
+    { name: string; initials: string; partner_name: string; role: string; single_keys: boolean } | undefined
   navigation: NavigationItem[]
   csrf: string
   flash: Flash | undefined

@@ -41,9 +41,9 @@ describe('the walk', () => {
 
     await page.keyboard.press('/')
     expect((await focus()).name).toBe('Search customers')
-    await page.keyboard.type(search)
+    await page.keyboard.type('whitfield')
     await page.keyboard.press('Enter')
-    await page.waitForURL(`/customers?q=${search}`)
+    await page.waitForURL('/customers?q=whitfield')
 
     await tabTo(`Row ${company}`)
     await page.keyboard.press('Enter')
@@ -153,6 +153,186 @@ describe('keys', () => {
       expect(seen.size).toBeGreaterThan(8)
     },
   )
+})
+
+describe('the shortest way', () => {
+  beforeEach(signIn)
+
+  /** Presses keys that are no typing, and counts them. */
+  function presser() {
+    let presses = 0
+    return {
+      get presses() {
+        return presses
+      },
+      press: async (key: string) => {
+        presses += 1
+        await page.keyboard.press(key)
+      },
+    }
+  }
+
+  it('from anywhere to a new billing email, submitted, takes at most twelve presses beside typing', async () => {
+    await page.goto('/activity')
+    const keys = presser()
+    await keys.press('/')
+    await page.keyboard.type(search)
+    await keys.press('Enter')
+    await page.waitForURL('**/account')
+    expect(await page.locator('h1').innerText()).toBe(company)
+    await keys.press('e')
+    await page.waitForURL('**/account/edit')
+    await keys.press('Control+k')
+    await page.getByRole('dialog', { name: 'Commands' }).waitFor()
+    await page.keyboard.type('billing email')
+    await keys.press('Enter')
+    expect(await focus()).toMatchObject({
+      name: 'Email',
+      within: expect.arrayContaining(['Billing information']),
+    })
+    await page.keyboard.type('short@contosoretail.example')
+    await keys.press('Control+Enter')
+    await page.waitForURL('**/account')
+    expect(await page.getByRole('status').innerText()).toContain('Saved. You changed')
+    expect(await page.locator('main').innerText()).toContain('short@contosoretail.example')
+    expect(keys.presses).toBeLessThanOrEqual(12)
+  })
+
+  it('opens the one customer that a search finds, and Back leads to where it was typed', async () => {
+    await page.goto('/activity')
+    await page.keyboard.press('/')
+    await page.keyboard.type(search)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/account')
+    await page.goBack()
+    await page.waitForURL('/activity')
+    await page.goForward()
+    await page.waitForURL('**/account')
+    await page
+      .getByRole('navigation', { name: 'Breadcrumb' })
+      .getByRole('link', { name: 'Customers' })
+      .click()
+    await page.waitForURL(`/customers?q=${search}`)
+    expect(await page.locator('.row-link').count()).toBe(1)
+  })
+
+  it('the list is walked by arrows, and by j and k, and a row is selected and opened', async () => {
+    await page.goto('/customers')
+    const rows = await page.locator('.row-link').allInnerTexts()
+    const row = async () => (await focus()).name
+    await page.keyboard.press('ArrowDown')
+    expect(await focus()).toMatchObject({ name: `Row ${rows[0]}`, visible: true, inSight: true })
+    await page.keyboard.press('j')
+    await page.keyboard.press('ArrowDown')
+    expect(await row()).toBe(`Row ${rows[2]}`)
+    await page.keyboard.press('k')
+    expect(await row()).toBe(`Row ${rows[1]}`)
+    await page.keyboard.press('x')
+    expect(await page.locator('tbody tr').nth(1).locator('[type=checkbox]').isChecked()).toBe(true)
+    await page.keyboard.press('ArrowUp')
+    expect(await row()).toBe(`Row ${rows[0]}`)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/account')
+    await page.keyboard.press('n')
+    await page.waitForURL((url) => url.pathname.endsWith('/account'))
+    await expect.poll(() => page.locator('h1').innerText()).toBe(rows[1])
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.waitForURL('/customers')
+  })
+
+  it('commands find pages, what can be done here, and customers, and go back to where one was', async () => {
+    await page.goto('/customers')
+    await page.locator('#q').focus()
+    await page.keyboard.press('Control+k')
+    const dialog = page.getByRole('dialog', { name: 'Commands' })
+    const options = dialog.getByRole('option')
+    await page.keyboard.type('activ log')
+    await options.first().waitFor()
+    expect(await options.allInnerTexts()).toEqual(['Activity log'])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(search)
+    const customer = dialog.getByRole('group', { name: 'Customers' }).getByRole('option', { name: company })
+    await customer.waitFor()
+    const active = dialog.getByRole('combobox')
+    expect(await active.getAttribute('aria-activedescendant')).toBe(await customer.getAttribute('id'))
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/account')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('add cust')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('/customers/new')
+  })
+
+  it('commands offer only what the person may do', async () => {
+    page = await portal.openAs(people.viewer, 'wide')
+    await page.goto('/')
+    await page.keyboard.press('Control+k')
+    const pages = page.getByRole('dialog').getByRole('group', { name: 'Go to' }).getByRole('option')
+    await pages.first().waitFor()
+    const names = await pages.allInnerTexts()
+    expect(names).toContain('Customers')
+    for (const name of ['Import', 'Activity log', 'Add customer']) expect(names).not.toContain(name)
+  })
+
+  it('"?" shows all shortcuts, which are a page, too', async () => {
+    await page.goto('/')
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await sheet.waitFor()
+    expect(await sheet.getByRole('term').count()).toBeGreaterThan(12)
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await page.goto('/shortcuts')
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Keyboard shortcuts')
+  })
+
+  it('shortcuts of a single key are switched off in the profile; the others stay', async () => {
+    page = await portal.openAs(people.sales, 'wide')
+    await page.goto('/profile')
+    await page.getByLabel('Shortcuts of a single key').uncheck()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('status').waitFor()
+    await page.goto('/customers')
+    for (const key of ['/', 'j', '?', 'g', 'c']) await page.keyboard.press(key)
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.keyboard.press('ArrowDown')
+    expect((await focus()).name).toMatch(/^Row /)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Commands' }).waitFor()
+  })
+
+  it('tags in use are offered one by one', async () => {
+    page = await portal.openAs(people.globalAdmin, 'wide')
+    const [one, two] = await page.request
+      .get('/customers/find?q=softworks')
+      .then(async (answer) => (await answer.json()) as { href: string }[])
+    for (const [href, tags] of [[one!.href, 'Gold, Key account']] as const) {
+      await page.goto(`${href}/edit`)
+      await page.locator('#tags').fill(tags)
+      await page.keyboard.press('Control+Enter')
+      await page.waitForURL('**/account')
+    }
+    await page.goto(`${two!.href}/edit`)
+    const field = page.locator('#tags')
+    await field.pressSequentially('new, go')
+    await page.getByRole('option', { name: 'Gold' }).waitFor()
+    expect(await field.getAttribute('aria-expanded')).toBe('true')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await field.inputValue()).toBe('new, Gold, ')
+    await field.pressSequentially('KEY')
+    await page.getByRole('option', { name: 'Key account' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL('**/account')
+    expect(await page.locator('main').innerText()).toContain('new, Gold, Key account')
+  })
 })
 
 async function pathOf(part: string): Promise<string> {

@@ -4,6 +4,7 @@ import type {} from '#src/features/customers/history.page.ts'
 import type {} from '#src/features/customers/list.page.ts'
 import type {} from '#src/http/middleware/failures.ts'
 import type {} from '#src/features/sign-in/sign-in.page.ts'
+import type {} from '#src/features/keys/keys.page.ts'
 import type {} from '#src/features/profile/profile.page.ts'
 import { barChart } from '#src/features/dashboard/chart.ts'
 import type { CustomerHeader } from '#src/features/customers/customer-header.ts'
@@ -410,6 +411,11 @@ export function fullFixtures(word: string): ViewFixtures {
         { name: word, href: undefined, email: word, roles: word, ended: undefined, own: false },
       ],
     },
+    'keys/shortcuts': {
+      title: word,
+      groups: [{ label: word, shortcuts: [{ keys: [['Ctrl', 'K'], ['?']], does: word }] }],
+      profile_href: '/profile',
+    },
     'profile/profile': {
       title: word,
       action: '/profile',
@@ -424,6 +430,8 @@ export function fullFixtures(word: string): ViewFixtures {
       ],
       languages: [option('es', word, true)],
       time_zones: [option('UTC', word, true)],
+      single_keys: true,
+      shortcuts_href: '/shortcuts',
       notice: word,
       sessions: [
         { id_hash: 'a', browser: word, used: word, current: true },
@@ -584,11 +592,13 @@ export function emptyFixtures(word: string): ViewFixtures {
       add_href: undefined,
       rows: [],
     },
+    'keys/shortcuts': { ...full['keys/shortcuts'], groups: [] },
     'profile/profile': {
       ...full['profile/profile'],
       themes: [],
       languages: [],
       time_zones: [],
+      single_keys: false,
       passwords: [],
       notice: undefined,
       sessions: [],
@@ -608,11 +618,13 @@ export function frameFixture(word: string, signedIn: boolean): Ui {
   return {
     locale: 'en',
     theme: 'auto',
-    staff: signedIn ? { name: word, initials: word, partner_name: word, role: word } : undefined,
+    staff: signedIn
+      ? { name: word, initials: word, partner_name: word, role: word, single_keys: true }
+      : undefined,
     navigation: signedIn
       ? [
-          { href: '/', label: word, icon: 'building', current: true },
-          { href: '/customers', label: word, icon: 'history', current: false },
+          { href: '/', label: word, icon: 'building', current: true, key: 'd' },
+          { href: '/customers', label: word, icon: 'history', current: false, key: 'c' },
         ]
       : [],
     csrf: word,

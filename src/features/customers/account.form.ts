@@ -11,7 +11,7 @@ import {
   type AddressOwner,
   type AddressPart,
 } from './customer.ts'
-import { tagsIn } from './tags.ts'
+import { longestTag, tagsIn } from './tags.ts'
 
 /** The form of an account: its shape, and how an account and what stands in the form are made from one another. */
 
@@ -34,9 +34,6 @@ function address<Owner extends AddressOwner>(owner: Owner): AddressRules<Owner> 
   const entries = addressParts.map((part) => [`${owner}_${part}`, addressRules[part]])
   return Object.fromEntries(entries) as AddressRules<Owner>
 }
-
-/** Characters of one tag. */
-const longestTag = 50
 
 const schema = z.object({
   company_name: requiredLine(200),

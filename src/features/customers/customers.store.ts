@@ -524,7 +524,27 @@ function customersOf(database: Database, partnerId: number) {
     await index(rowId, searchTokens(is))
   }
 
+  /** The customer whose Microsoft ID or domain was typed. */
+  function identifiedBy(query: ListQuery) {
+    const typed = query.q.toLowerCase()
+    return own()
+      .where('archived', '=', sql.lit(''))
+      .where((eb) => eb.or([eb('id', '=', typed), eb('primary_domain', '=', typed)]))
+  }
+
   const this_ = {
+    /** The customer that a search can only mean: the one that it finds, or whose Microsoft ID or domain it is. */
+    async onlyFound(query: ListQuery): Promise<string | undefined> {
+      const search = query.q === '' ? undefined : searchOf(query)
+      if (!search) return undefined
+      const found = await findInIndex(database, search, 2)
+      if (found.length === 0) return undefined
+      const isFiltered = query.country ?? query.relationship ?? query.attention ?? query.tag
+      if (found.length > 1 && isFiltered !== undefined) return undefined
+      const named = found.length === 1 ? ownRows(numbered(JSON.stringify(found))) : identifiedBy(query)
+      return (await named.select('id').executeTakeFirst())?.id
+    },
+
     /** A customer of this partner, or undefined. */
     async find(id: string): Promise<Customer | undefined> {
       const [customer] = await customerById(database, { partner_id: partnerId, id })

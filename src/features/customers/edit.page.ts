@@ -253,6 +253,7 @@ export function accountField(field: AccountField, input: SectionsInput, reader: 
     error,
     attention: error === undefined && stored ? problemText(stored, reader) : undefined,
     suggestions: suggestionsOf(field, values),
+    ...(field === 'tags' && { offers: urls.tags }),
     decides: decides(field, values, reader),
   }
 }

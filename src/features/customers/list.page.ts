@@ -3,6 +3,7 @@ import type { Flash } from '#src/http/flash.ts'
 import type { Staff } from '#src/http/session-store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
+import { countryName } from '#src/reference/countries.ts'
 import {
   countedAtMost,
   type Counted,
@@ -144,6 +145,15 @@ export function listPage(input: Input, reader: Reader): ListPage {
     previous_href: page.previous && listHref(query, { before: writePosition(page.previous) }),
     next_href: page.next && listHref(query, { after: writePosition(page.next) }),
   }
+}
+
+/** A customer as the palette shows it. */
+export function foundForPalette(
+  { id, company_name, primary_domain, company_country }: ListedCustomer,
+  { locale }: Reader,
+): { label: string; detail: string; href: string } {
+  const detail = `${primary_domain} · ${countryName(company_country, locale)}`
+  return { label: company_name, detail, href: urls.account(id) }
 }
 
 /** The name of the box that selects a customer. */

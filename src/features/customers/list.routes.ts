@@ -17,7 +17,7 @@ import { columnsOfForm, exportPage } from './export.page.ts'
 import { customersTable, fileColumns } from './list-export.ts'
 import { isViewAlone, listHref } from './list-address.ts'
 import { isFiltered } from './list-filters.ts'
-import { listPage } from './list.page.ts'
+import { foundForPalette, listPage } from './list.page.ts'
 import { countriesInList, rememberList } from './list-place.ts'
 import { readDuplicatesQuery, readListQuery, type ListQuery } from './list-query.ts'
 import { newPage } from './new.page.ts'
@@ -25,9 +25,14 @@ import { viewQuery } from './views/saved-view.ts'
 import { createSavedViewsStore } from './views/saved-views.store.ts'
 import { byName } from './views/shown-views.ts'
 import { readFields } from './submission.ts'
+import { createTagsStore } from './tags.store.ts'
+import { longestTag } from './tags.ts'
 import { editableFields, editorOf } from './update-account.ts'
 
 type Deps = { database: Database; writes: { addCustomer: AddCustomer } }
+
+/** Customers that the palette shows. */
+const foundAtMost = 8
 
 /** The list of customers, what leaves it as a file, what is found in it twice, and new customers. */
 export function listRoutes({ database, writes }: Deps): Route[] {
@@ -37,6 +42,10 @@ export function listRoutes({ database, writes }: Deps): Route[] {
   async function list(req: StaffRequest, res: Response): Promise<void> {
     const reader = readerOf(res)
     const asked = readListQuery(req.query)
+    if (req.query.open === 'only') {
+      await openOnly(req, res, asked)
+      return
+    }
     const views = byName(await createSavedViewsStore(database).forStaff(req.staff).list(), reader.format)
     const view = views.find(({ id }) => id === asked.view)
     const isAlone = view !== undefined && isViewAlone(req.query)
@@ -58,6 +67,29 @@ export function listRoutes({ database, writes }: Deps): Route[] {
     return isFiltered(query) && !query.attention
       ? await customersOf(req).count({ ...query, attention: 'archived' })
       : undefined
+  }
+
+  /**
+   * A search that was sent by Enter leads on to the one customer that it finds, else to its list. The address that was asked for
+   * is left out of the browser's history by the redirection, so that Back leads to where the search was typed.
+   */
+  async function openOnly(req: StaffRequest, res: Response, query: ListQuery): Promise<void> {
+    const id = await customersOf(req).onlyFound(query)
+    if (id !== undefined) rememberList(res, listHref(query))
+    res.redirect(303, id === undefined ? listHref(query) : urls.account(id))
+  }
+
+  /** A few customers for who types in the palette. */
+  async function find(req: StaffRequest, res: Response): Promise<void> {
+    const query = readListQuery({ q: req.query.q })
+    const { customers } = query.q === '' ? { customers: [] } : await customersOf(req).list(query, [])
+    res.json(customers.slice(0, foundAtMost).map((customer) => foundForPalette(customer, readerOf(res))))
+  }
+
+  /** Tags in use that begin as what was typed. */
+  async function tags(req: StaffRequest, res: Response): Promise<void> {
+    const typed = typeof req.query.q === 'string' ? req.query.q.slice(0, longestTag) : ''
+    res.json(await createTagsStore(database).forPartner(req.staff.partner_id).offered(typed))
   }
 
   /** Customers that may be in the list twice, one way of being alike at a time. */
@@ -138,6 +170,8 @@ export function listRoutes({ database, writes }: Deps): Route[] {
     post('/customers', 'customers:manage', add, { again: newcomerAgain }),
     get('/customers/new', 'customers:manage', newcomer),
     post('/customers/new', 'customers:manage', newcomerAgain),
+    get('/customers/find', 'customers:view', find),
+    get('/customers/tags', 'customers:view', tags),
     get('/customers/duplicates', 'customers:view', duplicates),
     get('/customers/export', 'customers:view', chooseColumns),
     get('/customers/export.csv', 'customers:view', exported),

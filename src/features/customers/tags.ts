@@ -2,6 +2,9 @@ import { normalForm } from '#src/reference/normal-form.ts'
 
 /** Tags of customers. Pure. */
 
+/** Characters of a tag at most. */
+export const longestTag = 50
+
 /** The tags in a text, as somebody typed them. People separate them as their language does. */
 export function tagsIn(tags: string): string[] {
   return tags

@@ -17,6 +17,8 @@ export type ProfilePage = {
   email: string
   themes: { value: string; label: string; checked: boolean }[]
   languages: { value: string; label: string; selected: boolean }[]
+  single_keys: boolean
+  shortcuts_href: string
   time_zones: { value: string; label: string; selected: boolean }[]
   notice: string | undefined
   sessions: { id_hash: string; browser: string; used: string; current: boolean }[]
@@ -74,6 +76,8 @@ export function profilePage(
         selected: locale === staff.locale,
       })),
     ],
+    single_keys: staff.single_keys,
+    shortcuts_href: urls.shortcuts,
     time_zones: timeZones(staff.time_zone).map((zone) => ({
       value: zone,
       label: zone.replaceAll('_', ' '),

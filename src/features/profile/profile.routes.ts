@@ -54,11 +54,13 @@ export function profileRoutes({ database, sessionStore }: Deps): Route[] {
       theme: z.enum(themes),
       time_zone: z.enum(timeZones(req.staff.time_zone)),
       locale: z.union([z.literal('').transform(() => null), z.enum(locales)]),
+      single_keys: z.enum(['', 'yes']).transform((choice) => choice === 'yes'),
     })
     const chosen = settings.safeParse({
       theme: formValue(req, 'theme'),
       time_zone: formValue(req, 'time_zone'),
       locale: formValue(req, 'locale'),
+      single_keys: formValue(req, 'single_keys'),
     })
     // All are chosen from lists: anything else did not come from the page.
     if (!chosen.success) throw badRequest('not one of the choices')

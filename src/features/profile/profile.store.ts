@@ -2,15 +2,15 @@ import type { Database } from '#src/database/open.ts'
 import type { Staff } from '#src/http/session-store.ts'
 
 /** What people may set about themselves. */
-export type OwnSettings = Pick<Staff, 'theme' | 'time_zone' | 'locale'>
+export type OwnSettings = Pick<Staff, 'theme' | 'time_zone' | 'locale' | 'single_keys'>
 
 export function createProfileStore(database: Database) {
   return {
     forPartner: (partnerId: number) => ({
-      async save(staffId: number, settings: OwnSettings): Promise<void> {
+      async save(staffId: number, { single_keys, ...settings }: OwnSettings): Promise<void> {
         await database
           .updateTable('staff')
-          .set(settings)
+          .set({ ...settings, single_keys: single_keys ? 1 : 0 })
           .where('partner_id', '=', partnerId)
           .where('id', '=', staffId)
           .execute()

@@ -38,11 +38,11 @@ declare global {
   }
 }
 
-const menu: { href: string; label: MessageKey; icon: string; access: Permission }[] = [
-  { href: urls.dashboard, label: 'menu.dashboard', icon: 'layout-dashboard', access: 'own:use' },
-  { href: urls.customers, label: 'menu.customers', icon: 'building', access: 'customers:view' },
-  { href: urls.activity, label: 'menu.activity', icon: 'history', access: 'activity:view' },
-  { href: urls.staff, label: 'menu.staff', icon: 'users', access: 'staff:view' },
+const menu: { href: string; label: MessageKey; icon: string; access: Permission; key: string }[] = [
+  { href: urls.dashboard, label: 'menu.dashboard', icon: 'layout-dashboard', access: 'own:use', key: 'd' },
+  { href: urls.customers, label: 'menu.customers', icon: 'building', access: 'customers:view', key: 'c' },
+  { href: urls.activity, label: 'menu.activity', icon: 'history', access: 'activity:view', key: 'a' },
+  { href: urls.staff, label: 'menu.staff', icon: 'users', access: 'staff:view', key: 's' },
 ]
 
 /** Settles language, time and what the frame around the page shows. The only writer of `res.locals`. */
@@ -98,6 +98,7 @@ function person(staff: Staff, t: Translate): Ui['staff'] {
     initials: initials(staff.name),
     partner_name: staff.partner_name,
     role: keys.map((key) => t(key)).join(', '),
+    single_keys: staff.single_keys,
   }
 }
 
@@ -108,6 +109,7 @@ function navigation(staff: Staff, path: string, t: Translate): NavigationItem[] 
       href: item.href,
       label: t(item.label),
       icon: item.icon,
+      key: item.key,
       current: item.href === '/' ? path === '/' : path === item.href || path.startsWith(`${item.href}/`),
     }))
 }

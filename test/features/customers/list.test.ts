@@ -556,6 +556,59 @@ describe('a search', () => {
   })
 })
 
+describe('a search that is sent to open what it finds', () => {
+  const { quintana, yunfan } = known
+  const answer = async (query: Record<string, string>) => await admin.get(path({ ...query, open: 'only' }))
+
+  test.each([
+    ['the only one found', 'almacenes quintana 914352024'],
+    ['a Microsoft ID', yunfan.id.toUpperCase()],
+  ])('leads to %s', async (_what, q) => {
+    const expected = q.includes('quintana') ? quintana : yunfan
+    expect((await answer({ q })).headers.location).toBe(`/customers/${expected.id}/account`)
+  })
+
+  test('leads to the customer whose domain it is, though others have it in an address, unless it is filtered', async () => {
+    const portal = await openPortalForTest()
+    const admin = await portal.signIn(people.admin)
+    await admin.edit(quintana.id, { company_email: `a@${yunfan.primary_domain}` })
+    const q = yunfan.primary_domain
+    const to = async (query: Record<string, string>) =>
+      (await admin.get(path({ q, open: 'only', ...query }))).headers.location
+    expect(await to({})).toBe(`/customers/${yunfan.id}/account`)
+    expect(await to({ country: 'ES' })).toBe(`/customers/${quintana.id}/account`)
+  })
+
+  test('leads to the list where several are found, or none, or nothing was asked, without a trap on the way back', async () => {
+    expect((await answer({ q: 'garcia', country: 'ES' })).headers.location).toBe(
+      '/customers?q=garcia&country=ES',
+    )
+    expect((await answer({ q: 'no such one' })).headers.location).toBe('/customers?q=no+such+one')
+    expect((await answer({ q: '' })).headers.location).toBe('/customers')
+    const opened = await admin.page((await answer({ q: quintana.id })).headers.location!)
+    expect(opened('.breadcrumb a').first().attr('href')).toBe(`/customers?q=${quintana.id}`)
+  })
+
+  test('never leads to another partner’s', async () => {
+    const stranger = await portal.signIn(people.stranger)
+    const response = await stranger.get(path({ q: quintana.id, open: 'only' }))
+    expect(response.headers.location).toBe(`/customers?q=${quintana.id}`)
+    expect((await stranger.get(`/customers/find?q=${quintana.id}`)).body).toEqual([])
+  })
+
+  test('is answered to the palette with eight customers at most', async () => {
+    expect((await admin.get('/customers/find?q=example')).body).toHaveLength(8)
+    expect((await admin.get('/customers/find?q=')).body).toEqual([])
+    expect((await admin.get(`/customers/find?q=${quintana.id}`)).body).toEqual([
+      {
+        label: quintana.account.company_name,
+        detail: `${quintana.primary_domain} · Spain`,
+        href: `/customers/${quintana.id}/account`,
+      },
+    ])
+  })
+})
+
 describe('the address bar', () => {
   test('keeps search, filters, order and size from page to page', async () => {
     const state = { q: 'example', country: 'CN', relationship: 'reseller', sort: '-changed', size: '50' }

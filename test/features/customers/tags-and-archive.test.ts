@@ -73,6 +73,22 @@ describe('tags', () => {
     expect((await storedCustomer(portal, two)).version).toBe(versions)
   })
 
+  it('in use are offered by how they begin, those of most customers first, and not to another partner', async () => {
+    const ids = [unused('ES'), unused('ES'), unused('ES')]
+    await lucia.edit(ids[0]!, { tags: 'Zeta one, Zeta two' })
+    await lucia.edit(ids[1]!, { tags: 'zeta TWO' })
+    await lucia.edit(ids[2]!, { tags: 'zeta three' })
+    const offered = async (q: string, person = lucia) =>
+      (await person.get(`/customers/tags?q=${encodeURIComponent(q)}`)).body as string[]
+    expect(await offered('ＺET')).toEqual(['Zeta two', 'Zeta one', 'zeta three'])
+    expect(await offered('zeta t')).toEqual(['Zeta two', 'zeta three'])
+    expect(await offered('eta')).toEqual([])
+    expect((await offered('')).length).toBeLessThanOrEqual(8)
+    expect(await offered('zet', await portal.signIn(people.stranger))).toEqual([])
+    await lucia.edit(ids[2]!, { tags: '' })
+    expect(await offered('zeta th')).toEqual([])
+  })
+
   it('that are too long are sent back', async () => {
     const answer = await lucia.edit(unused('ES'), { tags: `ok, ${'x'.repeat(51)}` })
     expect(answer.status).toBe(422)

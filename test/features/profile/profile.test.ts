@@ -50,6 +50,20 @@ describe('the profile', () => {
     expect(again('html').attr('data-bs-theme')).toBe('dark')
   })
 
+  it('takes shortcuts of a single key away, and says so to every page', async () => {
+    const person = await portal.signIn(people.globalAdmin)
+    const settings = { theme: 'dark', time_zone: 'Asia/Shanghai' }
+    const keys = async (choice: Record<string, string>) => {
+      await person.post('/profile', { ...settings, ...choice })
+      return (await person.page('/shortcuts'))('body').attr('data-keys')
+    }
+    expect((await person.page('/profile'))('[name=single_keys]').attr('checked')).toBe('')
+    expect(await keys({})).toBe('off')
+    expect((await person.page('/profile'))('[name=single_keys]').attr('checked')).toBeUndefined()
+    expect((await person.page('/profile'))('[data-search]').attr('aria-keyshortcuts')).toBeUndefined()
+    expect(await keys({ single_keys: 'yes' })).toBeUndefined()
+  })
+
   it('leaves other people’s settings alone', async () => {
     const { database } = portal.deps
     const others = () =>

@@ -72,8 +72,8 @@ export function bulkPage(input: Input, { t, locale, format }: Reader): BulkPage 
         ),
       ],
     ],
-    ['tag_add', [field('tag', t('list.tag'))]],
-    ['tag_remove', [field('tag_off', t('list.tag'))]],
+    ['tag_add', [{ ...field('tag', t('list.tag')), offers: urls.tags }]],
+    ['tag_remove', [{ ...field('tag_off', t('list.tag')), offers: urls.tags }]],
     ['archive', []],
   ]
   return {

@@ -1,7 +1,7 @@
 import type { CustomerRow } from '#src/database/tables.ts'
 import type { AccountField } from '../customer.ts'
 import type { FileColumn } from '../list-export.ts'
-import { canonicalTags, tagKey, tagsIn } from '../tags.ts'
+import { canonicalTags, tagKey, tagsByKey, tagsIn } from '../tags.ts'
 import { mostLines } from './file-rows.ts'
 import { ImportError } from './import-error.ts'
 import { emptied } from './line.ts'
@@ -87,7 +87,8 @@ function lineOf(row: Selected, change: BulkChange, values: BulkValues): string[]
 function cellOf(row: Selected, change: BulkChange, field: AccountField, values: BulkValues): string {
   if (change === 'tag_add') return canonicalTags(`${row.tags}, ${values.tag ?? ''}`)
   if (change === 'tag_remove') {
-    const kept = tagsIn(row.tags).filter((tag) => tagKey(tag) !== tagKey(values.tag_off ?? ''))
+    const off = tagsByKey(values.tag_off ?? '')
+    const kept = tagsIn(row.tags).filter((tag) => !off.has(tagKey(tag)))
     return kept.join(', ') || emptied
   }
   return change === 'archive' ? 'yes' : (values[field] ?? '')
