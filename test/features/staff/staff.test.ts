@@ -94,10 +94,10 @@ describe('the list of staff', () => {
       'Billing admin': true,
       'User management admin': true,
     })
-    expect(textOf($, '.locked-reason')).toBe(
+    expect(textOf($, '.reach')).toBe(
       'You manage colleagues who may do no more than you do. A global admin manages everybody.',
     )
-    expect((await helena.page('/staff'))('.locked-reason')).toHaveLength(0)
+    expect((await helena.page('/staff'))('.reach')).toHaveLength(0)
   })
 })
 
