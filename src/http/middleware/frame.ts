@@ -50,9 +50,16 @@ export function frame(clock: Clock): RequestHandler {
   return (req, res, next) => {
     res.locals.now = clock()
     res.locals.began = performance.now()
-    frameIn(req, res, chooseLocale(staffOf(req)?.locale ?? languageOf(req), req.acceptsLanguages()))
+    frameIn(req, res, chooseLocale(staffOf(req)?.locale ?? languageOf(req), acceptedLanguages(req)))
     next()
   }
+}
+
+/** Languages that a browser's list is looked at for; people's have a handful. */
+const mostLanguages = 20
+
+function acceptedLanguages(req: Request): string[] {
+  return req.acceptsLanguages().slice(0, mostLanguages)
 }
 
 /** Nobody has a session before signing in; and a request that failed early has none at all. */
@@ -66,7 +73,7 @@ function frameIn(req: Request, res: Response, locale: Locale): void {
   const timeZone = staff?.time_zone ?? 'UTC'
   const country = countryOfTimeZone(timeZone)
   res.locals.t = t
-  res.locals.format = formatFor(locale, timeZone, regionalLocale(locale, req.acceptsLanguages(), country))
+  res.locals.format = formatFor(locale, timeZone, regionalLocale(locale, acceptedLanguages(req), country))
   res.locals.country = country
   res.locals.ui = {
     locale,
