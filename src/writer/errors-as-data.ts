@@ -1,3 +1,4 @@
+import { TooBusyError } from '#src/access/passwords.ts'
 import { sqliteError, sqliteCode, UncertainCommitError } from '#src/database/sqlite.ts'
 import { ImportError } from '#src/features/customers/import/import-error.ts'
 import { HttpError } from '#src/http/errors.ts'
@@ -11,6 +12,7 @@ export type ErrorData =
   | { kind: 'import'; key: ImportError['key']; values: ImportError['values'] }
   | { kind: 'sqlite'; code: string; message: string }
   | { kind: 'uncertain'; message: string }
+  | { kind: 'busy'; message: string }
   | { kind: 'other'; name: string; message: string; stack: string | undefined }
 
 export function dataOf(error: unknown): ErrorData {
@@ -18,6 +20,7 @@ export function dataOf(error: unknown): ErrorData {
     return { kind: 'http', status: error.status, reason: error.message, retryAfter: error.retryAfter }
   if (error instanceof ImportError) return { kind: 'import', key: error.key, values: error.values }
   if (error instanceof UncertainCommitError) return { kind: 'uncertain', message: error.message }
+  if (error instanceof TooBusyError) return { kind: 'busy', message: error.message }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   const code = sqliteCode(error)
   return code === '' ? { kind: 'other', name, message, stack } : { kind: 'sqlite', code, message }
@@ -33,6 +36,8 @@ export function errorFrom(data: ErrorData): Error {
       return sqliteError(data.message, data.code)
     case 'uncertain':
       return new UncertainCommitError(data.message)
+    case 'busy':
+      return new TooBusyError(data.message)
     case 'other': {
       const { name, message, stack } = data
       return Object.assign(new Error(message), { name, ...(stack === undefined ? {} : { stack }) })
