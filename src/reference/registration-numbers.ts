@@ -105,7 +105,7 @@ function refused(
 }
 
 function ofAnyKind(number: string): RegistrationNumberResult {
-  const isNumber = /^[A-Z0-9]*\d[A-Z0-9]*$/.test(number) && number.length <= longest
+  const isNumber = number.length <= longest && /^[A-Z0-9]+$/.test(number) && /\d/.test(number)
   return isNumber ? { value: number } : refused('format', [])
 }
 

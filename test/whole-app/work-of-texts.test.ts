@@ -128,6 +128,10 @@ const forms: Record<string, { fixed?: Record<string, string>; fields: string[] }
   'POST /customers': { fields: ['primary_domain', 'company_name', 'company_phone_number'] },
   'POST /customers/new': { fields: ['primary_domain', 'tags', 'registration_number'] },
   'POST /customers/:id/archive': { fixed: { version: '1' }, fields: ['archived'] },
+  'POST /customers/views': { fields: ['name', 'list_q', 'list_tag'] },
+  'POST /customers/views/:id': { fixed: { version: '1' }, fields: ['name'] },
+  'POST /customers/views/:id/state': { fixed: { version: '1' }, fields: ['list_q'] },
+  'POST /customers/views/:id/delete': { fields: [] },
   'POST /customers/bulk': { fields: ['list_q', 'list_tag', 'list_after'] },
   'POST /customers/bulk/check': { fixed: { change: 'tag_add' }, fields: ['tag', 'list_q', 'billing_email'] },
 }

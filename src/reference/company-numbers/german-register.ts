@@ -1,3 +1,5 @@
+import { normalForm } from '../normal-form.ts'
+
 /**
  * The number of a German register: of companies (HRA, HRB), cooperatives (GnR), partnerships (PR, GsR) or associations
  * (VR). The same number is given by each of the courts, so that it is whole with the court's name only.
@@ -47,7 +49,7 @@ const otherNames: Record<string, string> = {
 
 /** A name's words, however its umlauts are written. */
 function wordsOf(name: string): string[] {
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const plain = normalForm(name, 'NFD').replace(/\p{M}/gu, '').toLowerCase()
   const words = plain.replaceAll('ß', 'ss').match(/[a-z]+/g) ?? []
   return words.map((word) => word.replace(/([aou])e/g, '$1'))
 }
@@ -81,7 +83,7 @@ const registers: Record<string, string> = {
 }
 
 const entry =
-  /^(?<before>.*?)(?<![\p{L}\d])(?<register>HR\s?A|HR\s?B|GnR|GsR|PR|VR)[\s.:#-]*(?:Nr|Nummer|No)?[\s.:#-]*(?<number>[1-9](?:[\s.]?\d){0,5})(?!\d)(?<rest>.*)$/iu
+  /^(?<before>.*?)(?<![\p{L}\d])(?<register>HR\s?A|HR\s?B|GnR|GsR|PR|VR)[\s.:#-]*(?:(?:Nr|Nummer|No)[\s.:#-]*)?(?<number>[1-9](?:[\s.]?\d){0,5})(?!\d)(?<rest>.*)$/iu
 
 /** The letters that some courts put behind the number: `B` in Berlin, `KI` in Kiel. */
 const suffix = /^\s*([A-ZÖ]{1,3})(?![\p{L}.])/iu

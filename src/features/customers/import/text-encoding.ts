@@ -121,10 +121,9 @@ const mostWords = 3000
 /** Bytes of one of them; longer ones are cut. */
 const longestWord = 100
 
-/**
- * Words with bytes beyond ASCII, between bytes that are in no encoding part of a longer character.
- */
-const word = /[\x30-\x39\x40-\xff]*[\x80-\xff][\x30-\x39\x40-\xff]*/g
+/** Words, between bytes that are in no encoding part of a longer character; those with bytes beyond ASCII are looked at. */
+const word = /[\x30-\x39\x40-\xff]+/g
+const beyondAscii = /[\x80-\xff]/
 
 /** What erased memory is full of, and no text. */
 const erased = '\xFF\xFF\xFF'
@@ -170,6 +169,7 @@ function noteWords(
   let line = first
   for (const part of text.split('\n')) {
     for (const [found] of part.matchAll(word)) {
+      if (!beyondAscii.test(found)) continue
       const bytes = found.slice(0, longestWord)
       if (seen.size >= mostWords || seen.has(bytes)) continue
       seen.set(bytes, { isUtf8: decodedWhole(Buffer.from(bytes, 'latin1'), 'utf-8') !== undefined, line })

@@ -1,4 +1,5 @@
 import { may } from '#src/access/permissions.ts'
+import { normalForm } from '#src/reference/normal-form.ts'
 import { writtenState } from '../list-address.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
 
@@ -38,4 +39,4 @@ export function isAsKept(view: Pick<SavedView, 'id' | 'state'>, query: ListQuery
 }
 
 /** Names that people take for the same are the same. */
-export const foldedName = (name: string): string => name.normalize('NFKC').toLowerCase()
+export const foldedName = (name: string): string => normalForm(name, 'NFKC').toLowerCase()
