@@ -22,6 +22,7 @@ export const urls = {
   customersFile: '/customers/export.csv',
   imports: '/customers/imports',
   import: (id: number) => `/customers/imports/${id}`,
+  importSample: '/customers/imports/sample.csv',
   importReading: (id: number) => `/customers/imports/${id}/reading`,
   importMapping: (id: number) => `/customers/imports/${id}/mapping`,
   importConfirm: (id: number) => `/customers/imports/${id}/confirm`,

@@ -131,6 +131,8 @@ export function fullFixtures(word: string): ViewFixtures {
       title: word,
       action: '/customers/imports',
       error: word,
+      sample_href: '/customers/imports/sample.csv',
+      columns: [{ name: word, meaning: word }],
       imports: [
         { name: word, href: '/customers/imports/1', status: word, total: word, when: word, staff_name: word },
       ],

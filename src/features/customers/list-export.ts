@@ -56,6 +56,9 @@ export function columnName(column: FileColumn, t: Translate): string {
 /** Excel expects the list separator of its language; a file says which by its first line, and the import finds it out. */
 const delimiters: Record<string, string> = { es: ';' }
 
+/** What separates the cells of a file for readers of a language. */
+export const delimiterFor = (locale: string): string => delimiters[locale] ?? ','
+
 /** The customers that the list shows, as a file. */
 export function customersTable(
   customers: CustomersStore,
@@ -66,7 +69,7 @@ export function customersTable(
 ): Omit<CsvTable, 'name'> {
   return {
     columns: columns.map((key) => ({ key, header: columnName(key, t) })),
-    delimiter: delimiters[locale] ?? ',',
+    delimiter: delimiterFor(locale),
     records: records(),
   }
 

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { load, type CheerioAPI } from 'cheerio'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { known, textOf, textsOf } from '#test/support/customers.ts'
 import { formFields, people, type Person } from '#test/support/person.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
+import { zipOf } from '#test/support/zip.ts'
 
 /** Files as spreadsheets and other programs write them: what is read of them, and what is shown before it is used. */
 
@@ -179,6 +182,197 @@ describe('a file in Unicode', () => {
     expect(await statusOf(address)).toBe('checked')
     expect(textOf(await lucia.page(address), '.page-head')).toContain('Read as All languages (UTF-')
   })
+})
+
+describe('a file that another program wrote', () => {
+  const file = (name: string) => readFileSync(path.join(import.meta.dirname, '../../files', name))
+  const cells = [
+    [
+      'Müller & Söhne “Bau”',
+      'mueller-bau.example',
+      'Deutschland',
+      '01067',
+      '493514915550',
+      'FALSE',
+      '2024-02-29',
+      'ab',
+    ],
+    [
+      'España; “Peñalver”, S.A.',
+      'penalver.example',
+      'España',
+      '08001',
+      '34915550123',
+      'TRUE',
+      '',
+      'two\nlines',
+    ],
+  ]
+
+  it.each([
+    ['libreoffice.xlsx', undefined],
+    ['libreoffice-utf-8.csv', 'utf-8'],
+    ['libreoffice-utf-16.csv', 'utf-16le'],
+    ['libreoffice-windows-1252.csv', 'windows-1252'],
+    ['libreoffice-macintosh.csv', 'macintosh'],
+  ])('%s is read below its title, line by line', async (name, encoding) => {
+    const address = await read(file(name))
+    const rows = await rowsOf(address)
+    expect(rows.map((row) => row.cells)).toEqual(cells)
+    expect(rows.map((row) => row.line)).toEqual([4, 7])
+    const $ = await lucia.page(address)
+    expect($('select[name=encoding] option[selected]').attr('value')).toBe(encoding)
+    expect($('select[name=header_line] option[selected]').attr('value')).toBe('3')
+  })
+
+  it.each([
+    ['libreoffice.xls', 'It is an Excel file of the old kind'],
+    ['libreoffice.ods', 'OpenDocument (.ods)'],
+  ])('%s is sent back with what to do', async (name, message) => {
+    const answer = await upload(file(name))
+    expect(answer.status).toBe(422)
+    expect(textOf(load(answer.text), '[role=alert]')).toContain(message)
+  })
+})
+
+describe('a workbook', () => {
+  const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const rels = (...to: [string, string, string][]) =>
+    `<Relationships>${to.map(([id, type, target]) => `<Relationship Id="${id}" Type="${relation}/${type}" Target="${target}"/>`).join('')}</Relationships>`
+  const workbook = (sheet: string, more: Record<string, string> = {}) =>
+    zipOf({
+      '[Content_Types].xml': '<Types/>',
+      '_rels/.rels': rels(['a', 'officeDocument', 'xl/workbook.xml']),
+      'xl/workbook.xml': `<workbook xmlns:r="${relation}"><sheets><sheet name="A" state="hidden" r:id="h"/><sheet name="B" r:id="v"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': rels(
+        ['h', 'worksheet', 'worksheets/sheet1.xml'],
+        ['v', 'worksheet', '/xl/worksheets/sheet2.xml'],
+        ['s', 'sharedStrings', 'sharedStrings.xml'],
+        ['f', 'styles', 'styles.xml'],
+      ),
+      'xl/worksheets/sheet1.xml':
+        '<worksheet><sheetData><row><c t="inlineStr"><is><t>hidden</t></is></c></row></sheetData></worksheet>',
+      'xl/worksheets/sheet2.xml': sheet,
+      'xl/styles.xml':
+        '<styleSheet><numFmts><numFmt numFmtId="200" formatCode="00000"/><numFmt numFmtId="201" formatCode="+## ### ### ###"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="200"/><xf numFmtId="11"/><xf numFmtId="201"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+      'xl/sharedStrings.xml':
+        '<sst><si><t>Microsoft ID</t></si><si><r><t>Company</t></r><r><t xml:space="preserve"> name</t></r></si><si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si></sst>',
+      ...more,
+    })
+  const sheetOf = (...rows: string[]) => `<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`
+  const header =
+    '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c><c r="C2" t="inlineStr"><is><t>Tags</t></is></c></row>'
+
+  it('is read as it shows itself: texts in pieces, numbers by their format, the first sheet that is seen', async () => {
+    const row = (line: number, tag: string) =>
+      `<row r="${line}"><c r="A${line}" t="str"><f>A1</f><v>${known.sakura.id}</v></c><c r="B${line}" t="s"><v>2</v></c>${tag}</row>`
+    const bytes = workbook(
+      sheetOf(
+        header,
+        row(4, '<c r="C4" s="1"><v>8001</v></c>'),
+        row(5, '<c r="C5" s="2"><v>34915550123</v></c>'),
+        row(6, '<c r="C6"><v>3.4915550123E10</v></c>'),
+        row(7, '<c r="C7" s="3"><v>34915550123</v></c>'),
+        row(8, '<c r="C8" s="4"><v>45351</v></c>'),
+        row(9, '<c r="C9" t="b"><v>1</v></c>'),
+        row(10, '<c r="C10"><v>0.30000000000000004</v></c>'),
+        row(11, '<c r="C11" t="inlineStr"><is><t>a_x000D_b</t></is></c>'),
+        row(12, '<c r="D12" t="e"><v>#N/A</v></c>'),
+      ),
+    )
+    const rows = await rowsOf(await read(bytes))
+    expect(rows.map(({ line, cells }) => [line, ...cells.slice(1)])).toEqual([
+      [4, '東京', '08001'],
+      [5, '東京', '34915550123'],
+      [6, '東京', '34915550123'],
+      [7, '東京', '+34 915 550 123'],
+      [8, '東京', '2024-02-29'],
+      [9, '東京', 'TRUE'],
+      [10, '東京', '0.3'],
+      [11, '東京', 'a\rb'],
+      [12, '東京', '', '#N/A'],
+    ])
+  })
+
+  it('with a formula that failed refuses its line', async () => {
+    const line = `<row r="3"><c r="A3" t="inlineStr"><is><t>${known.sakura.id}</t></is></c><c r="B3" t="e"><v>#REF!</v></c></row>`
+    const address = await read(workbook(sheetOf(header, line)))
+    expect((await rowsOf(address)).map((row) => row.outcome)).toEqual(['refused'])
+    expect(textOf(await lucia.page(address), '.field-error')).toContain('the error #REF! here')
+  })
+
+  it.each<[string, () => Buffer, string]>([
+    [
+      'names things for elsewhere',
+      () => workbook(`<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${sheetOf(header)}`),
+      'It is damaged',
+    ],
+    ['is cut off', () => workbook(sheetOf(header)).subarray(0, 700), 'It is damaged'],
+    ['is no XML', () => workbook('<worksheet><row'), 'It is damaged'],
+    [
+      'has one endless text',
+      () => workbook(sheetOf(`<row><c t="inlineStr"><is><t>${'x'.repeat(300_000)}</t></is></c></row>`)),
+      'Line 1 is too long',
+    ],
+    ['has a header alone', () => workbook(sheetOf(header)), 'It has no lines below its header'],
+    [
+      'has 300 columns',
+      () => workbook(sheetOf(`<row><c r="KZ1" t="str"><v>x</v></c></row>`, header)),
+      'more than 150 columns',
+    ],
+    [
+      'comes to more than it may',
+      () => workbook(sheetOf(header), { 'xl/styles.xml': ' '.repeat(17 * 1024 * 1024) }),
+      'It is too large once it is unpacked',
+    ],
+    ['is another zip', () => zipOf({ 'a.csv': 'a' }), 'ZIP'],
+    ['is of Word', () => zipOf({ 'word/document.xml': '<a/>' }), 'Word'],
+    ['is of Numbers', () => zipOf({ 'Index/Document.iwa': '' }), 'Numbers'],
+    ['is a PDF', () => Buffer.from('%PDF-1.7\nxxx'), 'PDF'],
+    ['is a web page', () => Buffer.from('<html><table><tr><td>a</td></tr></table>'), 'HTML'],
+    ['has a password', () => encrypted(), 'It is protected by a password'],
+  ])('that %s is sent back with what to do', async (_what, bytes, message) => {
+    const answer = await upload(bytes(), 'customers.xlsx')
+    expect(answer.status).toBe(422)
+    expect(textOf(load(answer.text), '[role=alert]')).toContain(message)
+  })
+
+  /** The compound file that Excel writes around what it encrypts: its header, and a directory. */
+  function encrypted(): Buffer {
+    const bytes = Buffer.alloc(2048)
+    bytes.write('d0cf11e0a1b11ae1', 'hex')
+    bytes.writeUInt16LE(9, 30)
+    bytes.writeUInt32LE(1, 48)
+    bytes.write('EncryptedPackage', 1024, 'utf16le')
+    return bytes
+  }
+})
+
+describe('the sample', () => {
+  it.each(['en', 'es', 'zh-Hans'])('in %s is a file that can be imported as it is', async (language) => {
+    await lucia.agent
+      .post('/language')
+      .type('form')
+      .send({ _csrf: await token(), language, next: '/' })
+    const $ = await lucia.page('/customers/imports')
+    const names = textsOf($, '.known-columns dt')
+    expect(names.length).toBeGreaterThan(30)
+    const sample = await lucia.get('/customers/imports/sample.csv')
+    expect(sample.status).toBe(200)
+    const rows = await rowsOf(await read(sample.text))
+    expect(rows.map((row) => row.outcome)).toEqual(['add', 'add'])
+    const header = sample.text
+      .split('\r\n')[0]!
+      .slice(1)
+      .split(language === 'es' ? ';' : ',')
+    expect(header).toEqual(names)
+    await lucia.agent
+      .post('/language')
+      .type('form')
+      .send({ _csrf: await token(), language: 'en', next: '/' })
+  })
+
+  const token = async () => String((await lucia.page('/'))('input[name=_csrf]').first().val())
 })
 
 describe('what spreadsheets write', () => {

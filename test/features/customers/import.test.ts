@@ -336,7 +336,7 @@ describe('a file', () => {
   })
 
   it.each<[string, string | Buffer, string]>([
-    ['a zip renamed', Buffer.from('PK\u0003\u0004 and so on'), 'It is a zip or an Excel file.'],
+    ['a zip renamed', Buffer.from('PK\u0003\u0004 and so on'), 'It is damaged, or no Excel file.'],
     ['a quote never closed', 'Company name\n"Acme\nOther\n', 'is never closed'],
     ['10,000 columns', `${'a,'.repeat(10_000)}\n${'b,'.repeat(10_000)}\n`, 'It has more than 150 columns.'],
     ['NULs', 'Company name\nAc\0me\nOther company that is longer\n', 'It is no text.'],

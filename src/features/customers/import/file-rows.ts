@@ -10,6 +10,8 @@ export type FilledRow = FileRow & { width: number }
 
 /** Columns that a file may have; the account has some forty. */
 export const mostColumns = 150
+/** Characters of one line: every field of the account at its longest, quoted. */
+export const longestLine = 256 * 1024
 /** Lines, the header not counted. */
 export const mostLines = 200_000
 

@@ -1,16 +1,19 @@
 import { open } from 'node:fs/promises'
 import { decoderOf, type Encoding } from '#src/reference/encodings.ts'
-import { filledRows, type FileRow, type FilledRow } from './file-rows.ts'
+import { formatOf } from './file-format.ts'
+import { filledRows, mostColumns, type FileRow, type FilledRow } from './file-rows.ts'
 import { headerAmong, rowsBeforeData } from './header-line.ts'
 import { ImportError } from './import-error.ts'
 import { encodingOf, type Hints } from './text-encoding.ts'
 import { rowsOfText, separatorOf } from './text-rows.ts'
+import { rowsOfWorkbook } from './xlsx-rows.ts'
 
 /** A file of customers as a table: a header, and the rows below it. */
 
 /** How a file was read, to be shown and to be set right. */
 export type Reading = {
-  encoding: Encoding
+  /** None for a workbook. */
+  encoding?: Encoding | undefined
   /** Whether the file leaves no doubt of the encoding. */
   certain: boolean
   separator: string
@@ -38,7 +41,7 @@ export type Expected = { hints: Hints; isKnown: (header: string) => boolean }
 
 /** @throws ImportError when it is no table of the size that is taken */
 export async function openTable(path: string, expected: Expected, chosen: Chosen = {}): Promise<FileTable> {
-  const { rows, ...how } = await rowsOf(path, expected, chosen)
+  const { rows, isGrid, ...how } = await rowsOf(path, expected, chosen)
   const iterator = filledRows(rows)[Symbol.asyncIterator]()
   const first = await someOf(iterator, rowsBeforeData)
   const asked = first.findIndex(({ line }) => line === chosen.header_line)
@@ -53,8 +56,9 @@ export async function openTable(path: string, expected: Expected, chosen: Chosen
       .map(({ line, cells }) => ({ line, text: cells.join(' · ').slice(0, longestBeginning) })),
     samples: [],
   }
-  const columns = Array.from({ length: header.width }, (_, column) => (header.cells[column] ?? '').trim())
-  const noted = noting(below(first.slice(at + 1), iterator), reading, header)
+  const width = isGrid ? mostColumns : header.width
+  const columns = Array.from({ length: width }, (_, column) => (header.cells[column] ?? '').trim())
+  const noted = noting(below(first.slice(at + 1), iterator), reading, { ...header, width })
   return { reading, header: columns, rows: noted.rows, used: noted.used }
 }
 
@@ -65,15 +69,22 @@ const longestBeginning = 120
 /** Bytes that are looked at to tell how a file is written. */
 const sampleSize = 64 * 1024
 
-async function rowsOf(path: string, { hints, isKnown }: Expected, chosen: Chosen) {
+type Rows = Pick<Reading, 'encoding' | 'certain' | 'separator'> & {
+  rows: AsyncIterable<FileRow>
+  /** Whether a row ends where its last value does: the columns without a header are not counted. */
+  isGrid: boolean
+}
+
+async function rowsOf(path: string, { hints, isKnown }: Expected, chosen: Chosen): Promise<Rows> {
   const beginning = await beginningOf(path)
-  refuseOthers(beginning)
+  if ((await formatOf(path, beginning)) === 'workbook')
+    return { encoding: undefined, certain: true, separator: '', rows: rowsOfWorkbook(path), isGrid: true }
   const found = chosen.encoding
     ? { encoding: chosen.encoding, certain: false }
     : await encodingOf(path, beginning, hints)
-  const text = decodedBeginning(beginning, found.encoding)
-  const separator = separatorOf(text, isKnown)
-  return { ...found, separator: separator.separator, rows: rowsOfText(path, found.encoding, separator) }
+  const separator = separatorOf(decodedBeginning(beginning, found.encoding), isKnown)
+  const rows = rowsOfText(path, found.encoding, separator)
+  return { ...found, separator: separator.separator, rows, isGrid: false }
 }
 
 async function beginningOf(path: string): Promise<Buffer> {
@@ -93,13 +104,6 @@ function decodedBeginning(beginning: Buffer, encoding: Encoding): string {
   } catch {
     throw new ImportError('import.error.encoding')
   }
-}
-
-/** Spreadsheets' own formats: zip (PK) and the older compound file. */
-function refuseOthers(beginning: Buffer): void {
-  const zip = beginning.subarray(0, 2).toString('latin1') === 'PK'
-  const compound = beginning.subarray(0, 4).toString('hex') === 'd0cf11e0'
-  if (zip || compound) throw new ImportError('import.error.archive')
 }
 
 async function someOf(rows: AsyncIterator<FilledRow>, most: number): Promise<FilledRow[]> {

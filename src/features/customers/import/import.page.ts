@@ -12,6 +12,7 @@ import type { FileRow } from './file-rows.ts'
 import type { Reading } from './file-table.ts'
 import type { Import, ImportRow } from './imports.store.ts'
 import { readLine, wholeLine } from './line.ts'
+import { knownColumns } from './sample.ts'
 
 type Option = { value: string; label: string; selected: boolean }
 
@@ -19,6 +20,8 @@ export type ImportsPage = {
   title: string
   action: string
   error: string | undefined
+  sample_href: string
+  columns: { name: string; meaning: string }[]
   imports: { name: string; href: string; status: string; total: string; when: string; staff_name: string }[]
 }
 
@@ -88,6 +91,8 @@ export function importsPage(
     title: t('import.title'),
     action: urls.imports,
     error,
+    sample_href: urls.importSample,
+    columns: knownColumns(t),
     imports: imports.map((one) => ({
       name: one.name,
       href: urls.import(one.id),
@@ -218,6 +223,7 @@ function encodingName(encoding: string, { t }: Reader): string {
 }
 
 function readAs({ encoding, header_line }: Reading, reader: Reader): string {
+  if (!encoding) return reader.t('import.read_as_workbook', { line: header_line })
   return reader.t('import.read_as', { encoding: encodingName(encoding, reader), line: header_line })
 }
 
@@ -235,11 +241,13 @@ function readingShown(
     action: urls.importReading(one.id),
     error,
     advice: t(reading.certain ? 'import.reading_advice' : 'import.reading_guessed'),
-    encodings: encodings.map(({ encoding }) => ({
-      value: encoding,
-      label: encodingName(encoding, reader),
-      selected: encoding === reading.encoding,
-    })),
+    encodings:
+      reading.encoding &&
+      encodings.map(({ encoding }) => ({
+        value: encoding,
+        label: encodingName(encoding, reader),
+        selected: encoding === reading.encoding,
+      })),
     header_lines: reading.beginning.map(({ line, text }) => ({
       value: String(line),
       label: t('import.header_choice', { line, text }),

@@ -34,6 +34,7 @@ import { ImportError } from './import-error.ts'
 import { firstOutcome, importPage, importsPage, linesOnPage, readingOf } from './import.page.ts'
 import { createImportsStore, type Import } from './imports.store.ts'
 import { importReport } from './report.ts'
+import { sampleTable } from './sample.ts'
 import type { ReadImportAgain, ReadImportFile, StartBulkChange } from './start-import.ts'
 
 type Deps = {
@@ -188,6 +189,10 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     res.redirect(303, urls.imports)
   }
 
+  async function sample(_req: StaffRequest, res: Response): Promise<void> {
+    await sendCsv(res, sampleTable(readerOf(res)))
+  }
+
   async function report(req: StaffRequest, res: Response): Promise<void> {
     const one = await importOf(req)
     const { outcome: asked } = req.query
@@ -268,6 +273,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
   return [
     get('/customers/imports', 'customers:manage', list),
     post('/customers/imports', 'customers:manage', upload, { upload: true }),
+    get('/customers/imports/sample.csv', 'customers:manage', sample),
     get('/customers/imports/:id', 'customers:manage', show),
     post('/customers/imports/:id/mapping', 'customers:manage', map),
     post('/customers/imports/:id/reading', 'customers:manage', readAgain),

@@ -25,7 +25,9 @@ export function readLine(cells: readonly string[], columns: readonly (FileColumn
   const line: Line = { id: undefined, primary_domain: undefined, version: undefined, typed: {}, problems: [] }
   columns.forEach((column, at) => {
     const cell = unguarded(cells[at] ?? '').trim()
-    if (column !== '' && cell !== '') readCell(line, column, cell === emptied ? '' : cell)
+    if (column !== '' && spreadsheetError.test(cell))
+      line.problems.push({ field: column, key: 'problem.spreadsheet_error', values: { text: cell } })
+    else if (column !== '' && cell !== '') readCell(line, column, cell === emptied ? '' : cell)
   })
   // A separator within a value has moved the ones after it: nobody knows which belongs where.
   if (cells.length > columns.length) {
@@ -40,6 +42,9 @@ export const wholeLine = ''
 
 /** Exports put an apostrophe before what a spreadsheet would take for a formula. */
 const unguarded = (cell: string): string => (/^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
+
+/** What a cell shows whose formula failed. */
+const spreadsheetError = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/
 
 const guid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i
 

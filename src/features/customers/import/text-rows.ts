@@ -3,14 +3,11 @@ import { Transform } from 'node:stream'
 import { CsvError, parse, type Options } from 'csv-parse'
 import { parse as parseWhole } from 'csv-parse/sync'
 import { decoderOf, type Encoding } from '#src/reference/encodings.ts'
-import type { FileRow } from './file-rows.ts'
+import { longestLine, type FileRow } from './file-rows.ts'
 import { headerAmong, rowsBeforeData } from './header-line.ts'
 import { ImportError } from './import-error.ts'
 
 /** Reading text of rows and cells as spreadsheets and ERPs write it (RFC 4180 and its kin), row by row. */
-
-/** Bytes of one line: every field of the account at its longest, quoted. */
-const longestLine = 256 * 1024
 
 const separators = [',', ';', '\t', '|'] as const
 
