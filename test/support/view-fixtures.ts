@@ -333,10 +333,9 @@ export function fullFixtures(word: string): ViewFixtures {
           domain: { whole: word, text: [{ text: word, match: false }] },
           pick: { name: 'pick_1', label: word },
           cells: [
-            { class: 'cell-contact', label: word, text: [], dotted: true, below: word, pills: [] },
+            { class: 'cell-contact', text: [], dotted: true, below: word, pills: [] },
             {
               class: 'cell-relationship',
-              label: word,
               text: [{ text: word, match: true }],
               dotted: false,
               below: '',
@@ -354,7 +353,7 @@ export function fullFixtures(word: string): ViewFixtures {
           name: [{ text: word, match: false }],
           domain: undefined,
           pick: { name: 'pick_2', label: word },
-          cells: [{ class: 'cell-other', label: word, text: [], dotted: false, below: '', pills: [] }],
+          cells: [{ class: 'cell-other', text: [], dotted: false, below: '', pills: [] }],
           found_in: [],
         },
       ],

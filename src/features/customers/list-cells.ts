@@ -20,7 +20,6 @@ export type Pill = { label: string; kind: 'plain' | 'tag' | 'attention'; href?: 
 
 export type ListCell = {
   class: string
-  label: string
   text: Marked[]
   /** Whether a line of it ends at a dot or an @, and nowhere else. */
   dotted: boolean
@@ -72,7 +71,6 @@ function filledCell(
   const { t, format, now } = reader
   const cell: ListCell = {
     class: classes[column] ?? 'cell-other',
-    label: listColumnName(column, t),
     text: [],
     dotted: dotted.includes(column),
     below: '',

@@ -33,7 +33,7 @@ export type ListRow = {
   pick: { name: string; label: string }
   href: string
   name: Marked[]
-  /** Unless it has a column of its own. */
+  /** Unless it has a column of its own; whole where a part of it may be cut off. */
   domain: { whole: string; text: Marked[] } | undefined
   cells: ListCell[]
   /** Where else the search was found, as in "Email: garcia@…". */
@@ -237,11 +237,17 @@ function row(
     name: markMatches(company_name, wishes),
     domain: columns.includes('primary_domain')
       ? undefined
-      : { whole: primary_domain, text: markMatches(primary_domain, wishes) },
+      : {
+          whole: longLabel.test(primary_domain) ? primary_domain : '',
+          text: markMatches(primary_domain, wishes),
+        },
     cells,
     found_in: isFound(customer) ? foundElsewhere(customer, shown, wishes, reader) : [],
   }
 }
+
+/** A part of a domain that some columns have no room for. */
+const longLabel = /[^.]{20}/
 
 const isFound = (customer: ListedCustomer | FoundCustomer): customer is FoundCustomer =>
   customer.billing_email !== undefined
