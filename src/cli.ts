@@ -5,6 +5,8 @@ import { storageFault } from './database/faults.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase, type Database } from './database/open.ts'
 import { DatabaseError } from './database/sqlite.ts'
+import { storageSentence } from './database/storage-words.ts'
+import { whenFree } from './database/when-free.ts'
 import { addCustomers, seedDemonstration } from './demonstration/seed.ts'
 import { eraseCustomer } from './features/customers/erase-customer.ts'
 import { refreshCustomers } from './features/customers/refresh-customers.ts'
@@ -199,6 +201,17 @@ async function carryOut(name: string, command: Command, values: Values): Promise
   const config = readConfig(process.env)
   if ('runOnFile' in command) return await command.runOnFile(config.databaseUrl, values)
   const create = name === 'migrate' || name === 'seed'
+  const carry = () => carryOutOn(config, command, values, create)
+  // What makes a database may meet another process that makes it.
+  return create ? await whenFree(carry) : await carry()
+}
+
+async function carryOutOn(
+  config: Config,
+  command: Extract<Command, { run: unknown }>,
+  values: Values,
+  create: boolean,
+): Promise<string> {
   const database = openDatabase(config.databaseUrl, { create, waitMs: commandWaitsMs })
   try {
     return await command.run(database, values, config)
@@ -240,8 +253,8 @@ async function readStandardInput(): Promise<string> {
     .replace(/\r?\n$/, '')
 }
 
-/** What the person who gave a command reads of its failure: a message of ours, or all there is of a mistake of ours. */
-function readable(error: unknown): unknown {
+/** What the person who gave a command reads of its failure: a sentence, whatever it was. */
+function readable(error: unknown): string {
   if (storageFault(error) === 'busy') {
     return 'Another process is writing to the database, or has locked it. Give the command again when it is done.'
   }
@@ -251,10 +264,23 @@ function readable(error: unknown): unknown {
     error instanceof DatabaseError ||
     error instanceof RangeError ||
     error instanceof BrokenHistoryError
-  return expected ? error.message : error
+  if (expected) return error.message
+  const { path, message, stack } = error as NodeJS.ErrnoException
+  const sentence = storageSentence(error)
+  if (sentence) return path === undefined ? sentence : `${path}: ${sentence}`
+  const where = /^(debug|trace)$/.test(process.env.LOG_LEVEL ?? '') ? `\n${stack}` : ''
+  return `A mistake of this program: ${message}. LOG_LEVEL=debug says where.${where}`
 }
+
+/** Nobody has to read what a command says; but where it was to be kept, it is missed. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return
+    process.exitCode = 1
+    if (stream === process.stdout) console.error(`The answer could not be written: ${readable(error)}`)
+  })
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(readable(error))
-  process.exit(1)
+  process.exitCode = 1
 })

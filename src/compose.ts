@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import { migrate } from './database/migrate.ts'
-import { openDatabase, openForReading, type Database } from './database/open.ts'
+import { fileOf, openDatabase, openForReading, type Database } from './database/open.ts'
+import { whenFree } from './database/when-free.ts'
 import { demonstrationSignIns, seedDemonstration } from './demonstration/seed.ts'
 import type { Clock } from './http/clock.ts'
 import { createLogger, type Logger } from './http/log.ts'
@@ -10,10 +11,14 @@ import { createWrites, type Writer } from './writer/writes.ts'
 
 /**
  * Opens the database and brings it to the newest schema. Outside production a new one is created and filled with
- * demonstration data.
+ * demonstration data. Several processes may do so at once.
  * @throws DatabaseError when it cannot be used
  */
 export async function prepareDatabase(config: Config, clock: Clock = Date.now): Promise<Database> {
+  return await whenFree(() => prepareOnce(config, clock))
+}
+
+async function prepareOnce(config: Config, clock: Clock): Promise<Database> {
   const database = openDatabase(config.databaseUrl, { create: !config.production })
   try {
     await migrate(database)
@@ -35,7 +40,13 @@ export async function compose(config: Config, writer: Writer, clock: Clock = Dat
 export async function composeInOne(config: Config, clock: Clock = Date.now) {
   const database = await prepareDatabase(config, clock)
   const logger = createLogger(config.logLevel)
-  const writer = createWrites({ database, historyKey: config.historyKeys[0], clock, logger })
+  const writer = createWrites({
+    database,
+    file: fileOf(config.databaseUrl),
+    historyKey: config.historyKeys[0],
+    clock,
+    logger,
+  })
   return await depsOf(config, database, writer, clock, logger)
 }
 

@@ -10,6 +10,7 @@ import { checkInBackground } from './database/check-in-background.ts'
 import { publishedSignIns } from './demonstration/seed.ts'
 import { fileOf } from './database/open.ts'
 import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
+import { storageSentence } from './database/storage-words.ts'
 import { createImportsStore } from './features/customers/import/imports.store.ts'
 import { drainable, drainMs } from './drain.ts'
 import { createLogger } from './http/log.ts'
@@ -199,11 +200,18 @@ function stop(drain: () => Promise<void>, deps: Deps): void {
 /** Says what is wrong in words for whoever starts the portal. */
 function fail(error: unknown): void {
   const expected = error instanceof ConfigError || error instanceof DatabaseError
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'EADDRINUSE') console.error('The port is in use. Set PORT to another one.')
+  const sentence = ofListening[(error as NodeJS.ErrnoException).code ?? ''] ?? storageSentence(error)
+  if (sentence) console.error(sentence)
   else if (expected) console.error(`Partner Desk cannot start.\n${error.message}`)
   else throw error
   process.exit(1)
+}
+
+const ofListening: Record<string, string> = {
+  EADDRINUSE: 'The port is in use. Set PORT to another one.',
+  EADDRNOTAVAIL: 'This machine has no such address. Set HOST to one that it has.',
+  ENOTFOUND: 'This machine has no such address. Set HOST to one that it has.',
+  EACCES: 'The user of this process may not listen on that port. Set PORT to one above 1023.',
 }
 
 main().catch(fail)

@@ -19,3 +19,22 @@ export function storageFault(error: unknown): StorageFault | undefined {
   if (notDurable.some((prefix) => code.startsWith(prefix))) return 'not_durable'
   return undefined
 }
+
+/** Why nothing can be written, in a word for those who run the portal: no path, no data. */
+export type StorageReason = 'locked' | 'disk_full' | 'read_only' | 'database_replaced' | 'damaged' | 'failing'
+
+const reasons: [prefix: string, reason: StorageReason][] = [
+  ['SQLITE_BUSY', 'locked'],
+  ['SQLITE_LOCKED', 'locked'],
+  ['SQLITE_FULL', 'disk_full'],
+  ['SQLITE_READONLY_DBMOVED', 'database_replaced'],
+  ['SQLITE_READONLY', 'read_only'],
+  ['SQLITE_CORRUPT', 'damaged'],
+  ['SQLITE_NOTADB', 'damaged'],
+]
+
+/** The reason of an error; whatever is no known one of the storage is `failing`. */
+export function storageReason(error: unknown): StorageReason {
+  const code = sqliteCode(error instanceof UncertainCommitError ? error.cause : error)
+  return reasons.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'failing'
+}

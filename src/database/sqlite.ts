@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
@@ -15,6 +15,7 @@ import {
   type QueryResult,
   type SqliteDatabase as KyselySqliteDatabase,
 } from 'kysely'
+import { unknownMigrations } from './newer.ts'
 
 /** "PtDk": marks a file as this program's (https://www.sqlite.org/pragma.html#pragma_application_id). */
 export const applicationId = 0x5074446b
@@ -23,7 +24,7 @@ export const applicationId = 0x5074446b
 const portalWaitsMs = 200
 
 /** What must hold on every connection, beside its wait for a lock; each is read back after it was set. */
-const pragmas = {
+export const pragmas = {
   journal_mode: 'wal',
   // 2 = FULL. NORMAL loses acknowledged commits on power failure in WAL mode.
   synchronous: 2,
@@ -36,6 +37,8 @@ const pragmas = {
   cache_size: -16_384,
   mmap_size: 2_147_418_112,
   cell_size_check: 1,
+  // What the log keeps of the disk when it is begun anew, in bytes; without it, all that it ever took.
+  journal_size_limit: 8 * 1024 * 1024,
 } as const
 
 /** The database cannot be used; the message says why and what to do. */
@@ -61,12 +64,14 @@ export function openSqlite(path: string, options: OpenOptions): SqliteDatabase.D
   if (!existed && !options.create) {
     throw new DatabaseError(`${path}: no database there. "npm run portal -- migrate" creates one.`)
   }
-  if (!existed) mkdirSync(dirname(path), { recursive: true })
+  if (!existed) makeFolderFor(path)
   const { waitMs = portalWaitsMs } = options
-  const database = connect(path, waitMs)
+  if (existed) lookAtOnly(path, waitMs)
+  const database = connect(path, { timeout: waitMs })
   try {
-    if (existed) assertOurs(database, path, options)
-    else database.pragma(`application_id = ${applicationId}`)
+    if (existed) assertOurs(database, path)
+    if (existed && !options.checked && isCheckedAtStart(path)) assertUndamaged(database, path)
+    if (!existed) database.pragma(`application_id = ${applicationId}`)
     setPragmas(database, path, { ...pragmas, busy_timeout: waitMs })
     return database
   } catch (error) {
@@ -75,19 +80,52 @@ export function openSqlite(path: string, options: OpenOptions): SqliteDatabase.D
   }
 }
 
-function connect(path: string, waitMs: number): SqliteDatabase.Database {
+function makeFolderFor(path: string): void {
   try {
-    return new SqliteDatabase(path, { timeout: waitMs })
+    mkdirSync(dirname(path), { recursive: true })
+  } catch (error) {
+    throw new DatabaseError(`${path}: its folder cannot be made (${(error as NodeJS.ErrnoException).code}).`)
+  }
+}
+
+function connect(path: string, options: SqliteDatabase.Options): SqliteDatabase.Database {
+  try {
+    return new SqliteDatabase(path, options)
   } catch (error) {
     throw readable(error, path)
   }
 }
 
-function assertOurs(database: SqliteDatabase.Database, path: string, { checked = false }: OpenOptions): void {
-  if (database.pragma('application_id', { simple: true }) !== applicationId) {
-    throw new DatabaseError(`${path}: not a Partner Desk database. Nothing was changed.`)
+/**
+ * What a killed process left in the log beside a file goes into the file when somebody closes it who may write. So who it
+ * belongs to is found out before, by one who may not.
+ */
+function lookAtOnly(path: string, timeout: number): void {
+  const [log, index] = [`${path}-wal`, `${path}-shm`]
+  if (!existsSync(log) || statSync(log).size === 0) return
+  const hadIndex = existsSync(index)
+  const database = connect(path, { readonly: true, timeout })
+  try {
+    assertOurs(database, path)
+  } catch (error) {
+    database.close()
+    if (!hadIndex) rmSync(index, { force: true })
+    throw readable(error, path)
   }
-  if (checked || !isCheckedAtStart(path)) return
+  database.close()
+}
+
+function assertOurs(database: SqliteDatabase.Database, path: string): void {
+  if (database.pragma('application_id', { simple: true }) !== applicationId)
+    throw new DatabaseError(`${path}: not a Partner Desk database. Nothing was changed.`)
+  const unknown = unknownMigrations(database)
+  if (unknown.length > 0)
+    throw new DatabaseError(
+      `${path}: the database is newer than this program (it has ${unknown.join(', ')}). Nothing was changed. Start the newer version.`,
+    )
+}
+
+function assertUndamaged(database: SqliteDatabase.Database, path: string): void {
   const problems = database.pragma('quick_check(1)', { simple: true })
   if (problems !== 'ok') throw damaged(path, String(problems))
 }
@@ -121,7 +159,7 @@ function damaged(path: string, detail: string): DatabaseError {
 function readable(error: unknown, path: string): unknown {
   const code = sqliteCode(error)
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(path, code)
-  if (code !== '') return new DatabaseError(`${path}: cannot be opened (${code}).`)
+  if (code !== '') return new DatabaseError(`${path}: cannot be opened (${code}).`, { cause: error })
   return error
 }
 
@@ -158,18 +196,41 @@ export class UncertainCommitError extends Error {}
 /** What a transaction does last. @param execute carries a statement out in it */
 export type LastOfAll = (execute: (statement: string) => Promise<QueryResult<unknown>>) => Promise<void>
 
+/**
+ * SQLite goes on writing into a file that was removed or replaced, and it would all be gone with the process.
+ * @returns what throws when the database or its log is not the file any more that was opened
+ */
+function inPlace(database: SqliteDatabase.Database): () => void {
+  const files = [database.name, `${database.name}-wal`]
+  // The log is made at the first look into the database.
+  const opened = new Map<string, string>()
+  return () => {
+    for (const file of files) {
+      const { dev, ino } = statSync(file, { throwIfNoEntry: false }) ?? { dev: undefined, ino: undefined }
+      const now = `${dev}:${ino}`
+      if (ino !== undefined && !opened.has(file)) opened.set(file, now)
+      if (opened.has(file) && opened.get(file) !== now)
+        throw sqliteError('the database has been removed or replaced', 'SQLITE_READONLY_DBMOVED')
+    }
+  }
+}
+
 /** Takes the write lock at BEGIN: a deferred transaction that read first could not be upgraded, only failed. */
 class ImmediateDriver extends SqliteDriver {
   readonly #isInTransaction: () => boolean
+  readonly #assertInPlace: () => void
   readonly #lastOfAll: LastOfAll
 
   constructor(database: SqliteDatabase.Database, kept: KyselySqliteDatabase, lastOfAll: LastOfAll) {
     super({ database: kept })
+    this.#assertInPlace = inPlace(database)
+    this.#assertInPlace()
     this.#isInTransaction = () => database.inTransaction
     this.#lastOfAll = lastOfAll
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#assertInPlace()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 

@@ -32,6 +32,8 @@ export async function seedDemonstration(database: Database, now: number, key: Hi
   if (await hasPartner(database)) return
   const password_hash = await hashPassword(demonstrationPassword)
   await database.transaction().execute(async (transaction) => {
+    // Another process may have been first.
+    if (await hasPartner(transaction)) return
     for (const [index, partner] of demonstrationPartners.entries()) {
       const { id: partnerId } = await transaction
         .insertInto('partners')

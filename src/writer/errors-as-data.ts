@@ -11,16 +11,17 @@ export type ErrorData =
   | { kind: 'http'; status: HttpError['status']; reason: string; retryAfter: number | undefined }
   | { kind: 'import'; key: ImportError['key']; values: ImportError['values'] }
   | { kind: 'sqlite'; code: string; message: string }
-  | { kind: 'uncertain'; message: string }
   | { kind: 'busy'; message: string }
+  | { kind: 'uncertain'; message: string; code: string }
   | { kind: 'other'; name: string; message: string; stack: string | undefined }
 
 export function dataOf(error: unknown): ErrorData {
   if (error instanceof HttpError)
     return { kind: 'http', status: error.status, reason: error.message, retryAfter: error.retryAfter }
   if (error instanceof ImportError) return { kind: 'import', key: error.key, values: error.values }
-  if (error instanceof UncertainCommitError) return { kind: 'uncertain', message: error.message }
   if (error instanceof TooBusyError) return { kind: 'busy', message: error.message }
+  if (error instanceof UncertainCommitError)
+    return { kind: 'uncertain', message: error.message, code: sqliteCode(error.cause) }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   const code = sqliteCode(error)
   return code === '' ? { kind: 'other', name, message, stack } : { kind: 'sqlite', code, message }
@@ -35,7 +36,7 @@ export function errorFrom(data: ErrorData): Error {
     case 'sqlite':
       return sqliteError(data.message, data.code)
     case 'uncertain':
-      return new UncertainCommitError(data.message)
+      return new UncertainCommitError(data.message, { cause: sqliteError('the commit failed', data.code) })
     case 'busy':
       return new TooBusyError(data.message)
     case 'other': {

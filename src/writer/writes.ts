@@ -1,7 +1,8 @@
-import { CompiledQuery, sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import { createGroupCommit } from '#src/database/group-commit.ts'
-import { openDatabase, type Database } from '#src/database/open.ts'
+import { fileOf, openDatabase, type Database } from '#src/database/open.ts'
 import type { WriteStatement } from '#src/database/sqlite.ts'
+import { assertRoom, pagesOfAnEdit, writeNothingNew } from '#src/database/storage-probe.ts'
 import { addCustomer, type AddCustomer } from '#src/features/customers/add-customer.ts'
 import { createImportJobs } from '#src/features/customers/import/import-jobs.ts'
 import {
@@ -30,7 +31,10 @@ import {
 import type { HistoryKey } from '#src/history/chain.ts'
 import type { Clock } from '#src/http/clock.ts'
 import { createLogger, type Logger } from '#src/http/log.ts'
+import type { Functions } from './calls.ts'
 import { keepIndexMerged } from './index-merging.ts'
+import { keepLogShort } from './log-size.ts'
+import { createReadiness, type Readiness } from './readiness.ts'
 
 /** Everything that is written, by the one connection that writes; pages only read. */
 export type Writes = {
@@ -61,7 +65,13 @@ export type WriterSettings = { databaseUrl: string; historyKey: HistoryKey; logL
 /** A writer with a connection of its own, to a database that has been prepared. */
 export function openWriter({ databaseUrl, historyKey, logLevel }: WriterSettings): Writer {
   const database = openDatabase(databaseUrl, { create: false, checked: true })
-  const writer = createWrites({ database, historyKey, clock: Date.now, logger: createLogger(logLevel) })
+  const writer = createWrites({
+    database,
+    file: fileOf(databaseUrl),
+    historyKey,
+    clock: Date.now,
+    logger: createLogger(logLevel),
+  })
   return {
     writes: writer.writes,
     async stop() {
@@ -71,19 +81,30 @@ export function openWriter({ databaseUrl, historyKey, logLevel }: WriterSettings
   }
 }
 
-type Deps = { database: Database; historyKey: HistoryKey; clock: Clock; logger: Logger }
+type Deps = { database: Database; file: string; historyKey: HistoryKey; clock: Clock; logger: Logger }
 
 /** A writer on a connection of somebody else's. */
-export function createWrites({ database, historyKey, clock, logger }: Deps): Writer {
+export function createWrites({ database, file, historyKey, clock, logger }: Deps): Writer {
   const { write, isBusy, settled } = createGroupCommit(database)
   const imports = createImportJobs(database, historyKey, clock, logger, isBusy)
+  const readiness = createReadiness(
+    {
+      turn: () => write(() => Promise.resolve()),
+      async write(hasFailed) {
+        for (let page = 0; page < (hasFailed ? pagesOfAnEdit : 1); page += 1) await write(writeNothingNew)
+        if (hasFailed) await assertRoom(file)
+      },
+    },
+    logger,
+  )
   const merging = keepIndexMerged(database, () => isBusy() || imports.isRunning(), logger)
+  const log = keepLogShort(database, file, isBusy, logger)
   /** An import that may want work now. */
   const begun = (id: number): number => {
     imports.wake()
     return id
   }
-  const writes: Writes = {
+  const writes = {
     statement: (text, parameters) =>
       write((transaction) => transaction.executeQuery(CompiledQuery.raw(text, [...parameters]))),
     updateAccount: (...input) => write((transaction) => updateAccount(transaction, historyKey, ...input)),
@@ -100,21 +121,30 @@ export function createWrites({ database, historyKey, clock, logger }: Deps): Wri
       imports.wake()
       return Promise.resolve()
     },
-    async assertWritable() {
-      const transaction = await database.startTransaction().execute()
-      try {
-        await sql`UPDATE partner_totals SET customers = customers`.execute(transaction)
-      } finally {
-        await transaction.rollback().execute()
-      }
-    },
-  }
+  } satisfies Omit<Writes, 'assertWritable'>
   return {
-    writes,
+    writes: { ...heardBy(readiness, writes), assertWritable: readiness.assertWritable },
     async stop() {
       await imports.stop()
       await merging.stop()
+      await log.stop()
       await settled()
     },
   }
+}
+
+/** The same functions; of each that fails it is heard. */
+function heardBy<Named extends Functions>({ hear }: Readiness, functions: Named): Named {
+  const heard = Object.entries(functions).map(([name, write]) => [
+    name,
+    async (...input: unknown[]) => {
+      try {
+        return await write(...input)
+      } catch (error) {
+        hear(error)
+        throw error
+      }
+    },
+  ])
+  return Object.fromEntries(heard) as Named
 }

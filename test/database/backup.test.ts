@@ -124,3 +124,62 @@ describe('restore', { timeout: processTimeout }, () => {
     expect(readdirSync(path.dirname(portal.file)).filter((name) => name.includes('before'))).toEqual([])
   })
 })
+
+/** Blocks that a database does not fit into. */
+const tooFew = 1000
+
+describe('a disk without room', { timeout: processTimeout }, () => {
+  it('leaves no half of a backup, and says so in a sentence', async () => {
+    const portal = await openPortalForTest()
+    const to = path.join(folder, 'copy.db')
+    const ended = await portalCommand(portal.file, ['backup', '--to', to], { largestFile: tooFew })
+    expect(ended).toMatchObject({ code: 1, out: '' })
+    expect(ended.err).toMatch(/^.*copy\.db: .*(disk|room).*Nothing was changed\.\n$/)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('leaves the database where it is when a backup cannot take its place', async () => {
+    const portal = await openPortalForTest()
+    const copy = path.join(folder, 'copy.db')
+    await backup(portal, copy)
+    await portal.deps.database.destroy()
+    const there = readdirSync(path.dirname(portal.file))
+    const ended = await portalCommand(portal.file, ['restore', '--from', copy], { largestFile: tooFew })
+    expect(ended).toMatchObject({ code: 1, out: '' })
+    expect(ended.err).toMatch(/^.*portal\.db: .*(disk|room).*Nothing was changed\.\n$/)
+    expect(readdirSync(path.dirname(portal.file))).toEqual(there)
+    expect(emailIn(portal.file)).not.toBe('')
+  })
+})
+
+it(
+  'a damaged database is kept with its log, which does not get into the backup’s place',
+  { timeout: processTimeout },
+  async () => {
+    const portal = await openPortalForTest()
+    const copy = path.join(folder, 'copy.db')
+    await backup(portal, copy)
+    const file = path.join(folder, 'damaged.db')
+    writeFileSync(file, 'Dear reader,\n'.repeat(1000))
+    writeFileSync(`${file}-wal`, readFileSync(`${portal.file}-wal`))
+    const ended = await restore(file, copy)
+    expect(ended).toMatchObject({ code: 0, err: '' })
+    const kept = /database is (.*)\.\n$/.exec(ended.out)?.[1] ?? ''
+    expect(readFileSync(kept, 'utf8')).toContain('Dear reader')
+    expect(existsSync(`${kept}-wal`)).toBe(true)
+    expect(emailIn(file)).toBe(emailIn(portal.file))
+  },
+)
+
+it('a backup of a newer portal is refused', { timeout: processTimeout }, async () => {
+  const portal = await openPortalForTest()
+  const copy = path.join(folder, 'copy.db')
+  await backup(portal, copy)
+  const newer = new SqliteDatabase(copy)
+  newer.exec(`INSERT INTO kysely_migration VALUES ('9999-of-the-future', '2099-01-01T00:00:00.000Z')`)
+  newer.close()
+  const ended = await restore(path.join(folder, 'new.db'), copy)
+  expect(ended).toMatchObject({ code: 1, out: '' })
+  expect(ended.err).toContain('newer than this program')
+  expect(existsSync(path.join(folder, 'new.db'))).toBe(false)
+})

@@ -39,6 +39,7 @@ beforeAll(async () => {
   const sessionStore = new SessionStore(watched, portal.deps.clock)
   const { writes } = createWrites({
     ...portal.deps,
+    file: portal.file,
     historyKey: portal.deps.config.historyKeys[0],
     database: watched,
   })

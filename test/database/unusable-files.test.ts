@@ -95,6 +95,26 @@ describe.each(files)('a file that is %s', (name, message, make) => {
   })
 })
 
+it('a newer database whose process was killed keeps its log, byte for byte', async () => {
+  const file = path.join(folder, 'killed.db')
+  copyFileSync(inject('seededDatabase'), file)
+  const newer = new SqliteDatabase(file)
+  newer.pragma('journal_mode = wal')
+  newer.exec(`INSERT INTO kysely_migration VALUES ('9999-of-the-future', '2099-01-01T00:00:00.000Z')`)
+  const left = path.join(folder, 'left-behind.db')
+  for (const part of ['', '-wal']) copyFileSync(file + part, left + part)
+  newer.close()
+  const state = () =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith('left-behind.db'))
+      .map((name) => [name, digest(path.join(folder, name)), statSync(path.join(folder, name)).mtimeMs])
+  const before = state()
+  expect(before).toHaveLength(2)
+  const config = readConfig({ DATABASE_URL: `file:${left}`, LOG_LEVEL: 'silent' })
+  await expect(composeInOne(config)).rejects.toThrow('newer than this program (it has 9999-of-the-future)')
+  expect(state()).toEqual(before)
+})
+
 it.each(files.filter(([name]) => /middle|newer/.test(name)))(
   'a file that is %s stops the portal, which says why',
   { timeout: processTimeout },

@@ -1,8 +1,12 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { demonstrationPassword } from '#src/demonstration/demonstration.ts'
+import { portalCommand } from '#test/support/command.ts'
 import { FormClient } from '#test/support/form-client.ts'
 import { people } from '#test/support/person.ts'
 import { copyDatabase, ServerProcess } from '#test/support/server-process.ts'
@@ -108,6 +112,29 @@ describe('another process holds the write lock', () => {
     }
     expect((await client.submit(edit)).status).toBe(303)
     expect((await client.get('/readyz')).status).toBe(200)
+  })
+})
+
+describe('two first starts at once', () => {
+  it('both serve the database that one of them has made', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
+    const file = path.join(folder, 'data', 'portal.db')
+    const [first, second, command] = await Promise.all([
+      ServerProcess.start({ file }),
+      ServerProcess.start({ file }),
+      portalCommand(file, ['seed']),
+    ])
+    onTestFinished(async () => {
+      await Promise.all([first.stop(), second.stop()])
+      rmSync(folder, { recursive: true })
+    })
+    expect(command).toMatchObject({ code: 0, err: '' })
+    // Each is ready as soon as its writer is.
+    for (const { url } of [first, second])
+      await vi.waitUntil(async () => (await fetch(`${url}/readyz`)).ok, { timeout: 60_000 })
+    const made = new SqliteDatabase(file)
+    expect(made.prepare('SELECT count(*) FROM partners').pluck().get()).toBe(2)
+    made.close()
   })
 })
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { limited } from './server-process.ts'
 
 const project = path.join(import.meta.dirname, '../..')
 /** How long tests of whole processes may take on a busy machine, in ms. */
@@ -15,9 +16,10 @@ export type Ended = { code: number | null; signal: NodeJS.Signals | null; out: s
 export async function run(
   script: string,
   args: readonly string[] = [],
-  options: { env?: Record<string, string>; input?: string } = {},
+  options: { env?: Record<string, string>; input?: string; largestFile?: number } = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [path.resolve(project, script), ...args], {
+  const program = [process.execPath, path.resolve(project, script), ...args]
+  const child = spawn('sh', limited(options.largestFile ?? 'unlimited', program), {
     cwd: project,
     env: { PATH: process.env.PATH, NODE_ENV: 'test', SESSION_SECRETS: secret, ...options.env },
   })
@@ -31,6 +33,10 @@ export async function run(
 }
 
 /** One of `npm run portal`'s commands on a database file. */
-export function portalCommand(file: string, args: readonly string[], input = ''): Promise<Ended> {
-  return run('src/cli.ts', args, { env: { DATABASE_URL: `file:${file}` }, input })
+export function portalCommand(
+  file: string,
+  args: readonly string[],
+  options: { input?: string; largestFile?: number } = {},
+): Promise<Ended> {
+  return run('src/cli.ts', args, { env: { DATABASE_URL: `file:${file}` }, ...options })
 }

@@ -18,24 +18,33 @@ export function startArguments(): string[] {
   return scripts.start.split(' ').slice(1)
 }
 
+/** Arguments of `sh` for a program that may write only so much into a file. */
+export function limited(blocks: number | 'unlimited', program: readonly string[]): string[] {
+  return ['-c', 'ulimit -f "$0" && exec "$@"', String(blocks), ...program]
+}
+
 type Exit = { code: number | null; signal: NodeJS.Signals | null }
 
 export type ServerOptions = {
   /** The database that the server works on. */
   file: string
   env?: Record<string, string>
+  /** The size at which the process may not write any further into a file, in blocks of 512 bytes. */
+  largestFile?: number
 }
 
 export class ServerProcess {
   readonly file: string
   readonly #env: Record<string, string>
+  readonly #largestFile: number | 'unlimited'
   #child: ChildProcess | undefined
   #port = 0
   #said = ''
   readonly #listeners = new Set<() => void>()
 
-  private constructor({ file, env = {} }: ServerOptions) {
+  private constructor({ file, env = {}, largestFile }: ServerOptions) {
     this.file = file
+    this.#largestFile = largestFile ?? 'unlimited'
     this.#env = env
   }
 
@@ -60,7 +69,7 @@ export class ServerProcess {
 
   /** Starts the process on the same file and, from the second time on, the same port. */
   async startAgain(): Promise<void> {
-    const child = spawn(process.execPath, startArguments(), {
+    const child = spawn('sh', limited(this.#largestFile, [process.execPath, ...startArguments()]), {
       cwd: project,
       env: {
         PATH: process.env.PATH,

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { Request, Response } from 'express'
+import { storageReason } from '#src/database/faults.ts'
 import { notFound } from '#src/http/errors.ts'
 import type { Metrics } from '#src/http/metrics.ts'
 import { publicGet, type Route } from '#src/http/routes.ts'
@@ -10,16 +12,28 @@ type Deps = {
   metricsToken: string | undefined
 }
 
+/** How long to wait for whoever writes, in ms: within a second the answer is there. */
+const patienceMs = 900
+
 /** For those who run the portal: is it alive, can it write, what does it do. */
 export function healthRoutes({ writes, metrics, metricsToken }: Deps): Route[] {
   function healthz(_req: Request, res: Response): void {
     res.json({ status: 'ok' })
   }
 
-  /** Ready when the database takes a write; the write is undone. A failure becomes 503 like any other's. */
+  /** Ready when the database keeps what is written; else 503 with why, in a word. */
   async function readyz(_req: Request, res: Response): Promise<void> {
-    await writes.assertWritable()
-    res.json({ status: 'ready' })
+    const reason = await Promise.race([
+      writes.assertWritable().then(() => undefined, storageReason),
+      setTimeout(patienceMs, 'no_answer' as const, { ref: false }),
+    ])
+    if (reason === undefined) res.json({ status: 'ready' })
+    else {
+      const message = res.locals.t(
+        reason === 'locked' ? 'failure.busy.heading' : 'failure.not_durable.heading',
+      )
+      res.status(503).set('Retry-After', '1').json({ status: 'not_ready', reason, message })
+    }
   }
 
   /** Only for whoever holds METRICS_TOKEN; without that setting the address does not exist. */

@@ -1,7 +1,9 @@
+import { renameSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { sql } from 'kysely'
 import request, { type Response } from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { known } from '#test/support/customers.ts'
 import { openPortal, openPortalForTest, type Portal } from '#test/support/portal.ts'
 import { people } from '#test/support/person.ts'
 
@@ -67,6 +69,25 @@ describe('/readyz', () => {
     await sql`PRAGMA query_only = 0`.execute(own.deps.database)
     expect((await request(own.app).get('/readyz')).status).toBe(200)
   })
+})
+
+describe('/readyz of a database', () => {
+  it.each(['', '-wal'])(
+    'whose file %s was taken away says so, and so does a Submit, until it is back',
+    async (part) => {
+      const own = await openPortalForTest()
+      const person = await own.signIn(people.admin)
+      expect((await request(own.app).get('/readyz')).status).toBe(200)
+      renameSync(own.file + part, `${own.file}.away`)
+      const response = await request(own.app).get('/readyz')
+      expect(response.status).toBe(503)
+      expect(response.body).toMatchObject({ reason: 'database_replaced' })
+      expect((await person.edit(known.quintana.id, { company_city: 'Toledo' })).status).toBe(503)
+      renameSync(`${own.file}.away`, own.file + part)
+      expect((await request(own.app).get('/readyz')).status).toBe(200)
+      expect((await person.edit(known.quintana.id, { company_city: 'Toledo' })).status).toBe(303)
+    },
+  )
 })
 
 describe('a database that another process has locked', () => {

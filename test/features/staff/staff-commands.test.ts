@@ -41,7 +41,7 @@ describe('the commands', { timeout: processTimeout }, () => {
         '--role',
         'admin_agent',
       ],
-      `${password}\n`,
+      { input: `${password}\n` },
     )
     expect(staff).toEqual({ code: 0, signal: null, out: 'Added staff member 1.\n', err: '' })
 
@@ -54,7 +54,8 @@ describe('the commands', { timeout: processTimeout }, () => {
   })
 
   it('say what is missing or wrong, in one line, and change nothing', async () => {
-    const staff = (...args: string[]) => portalCommand(portal.file, ['staff', 'add', ...args], password)
+    const staff = (...args: string[]) =>
+      portalCommand(portal.file, ['staff', 'add', ...args], { input: password })
     const all = ['--partner', '1', '--name', 'A', '--email', 'a@litware.example', '--role']
     const [missing, role, option] = await Promise.all([
       staff('--partner', '1'),
