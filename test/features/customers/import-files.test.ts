@@ -129,7 +129,7 @@ describe('a file whose letters are not Unicode', () => {
     await lucia.post(`${again}/mapping`, formFields($, 'form[action$="/mapping"]'))
     const [row] = await rowsOf(again)
     expect(row?.outcome).not.toBe('unread')
-    expect(textOf(await lucia.page(again), '.page-head')).toContain('Central European (Windows-1250)')
+    expect(textOf(await lucia.page(again), '.read-as')).toContain('Central European (Windows-1250)')
     const kept = await portal.deps.database
       .selectFrom('import_files')
       .select('piece')
@@ -180,7 +180,7 @@ describe('a file in Unicode', () => {
     const address = await read(bytes)
     await rowsOf(address)
     expect(await statusOf(address)).toBe('checked')
-    expect(textOf(await lucia.page(address), '.page-head')).toContain('Read as All languages (UTF-')
+    expect(textOf(await lucia.page(address), '.read-as')).toContain('Read as UTF-')
   })
 })
 

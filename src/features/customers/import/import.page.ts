@@ -224,7 +224,10 @@ function encodingName(encoding: string, { t }: Reader): string {
 
 function readAs({ encoding, header_line }: Reading, reader: Reader): string {
   if (!encoding) return reader.t('import.read_as_workbook', { line: header_line })
-  return reader.t('import.read_as', { encoding: encodingName(encoding, reader), line: header_line })
+  const known = encodings.find((one) => one.encoding === encoding)
+  // Unicode is everybody's: its name says enough.
+  const name = known?.writing === 'unicode' ? known.name : encodingName(encoding, reader)
+  return reader.t('import.read_as', { encoding: name, line: header_line })
 }
 
 function readingShown(
