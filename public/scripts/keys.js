@@ -147,6 +147,13 @@ document.addEventListener('keydown', (event) => {
   if (done) event.preventDefault()
 })
 
+/** Enter in the list's own search opens the one customer that it finds, too; its button shows the list. */
+const filters = document.querySelector('[data-filters]')
+filters?.querySelector('[type=search]')?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
+  filters.addEventListener('formdata', ({ formData }) => formData.set('open', 'only'), { once: true })
+})
+
 for (const opener of document.querySelectorAll('[data-palette]')) {
   opener.hidden = false
   opener.addEventListener('click', openPalette)
