@@ -51,6 +51,8 @@ type Shown = {
   show: (page: Page) => Promise<unknown>
 }
 
+const someColumns = 'primary_domain,billing_email,company_email,registration_number,id,tags,created'
+
 const pages: Shown[] = [
   { name: 'sign-in', person: '', show: (page) => page.goto('/sign-in') },
   { name: 'sign-in, wrong', person: '', expected: 422, show: signInWrongly },
@@ -59,6 +61,14 @@ const pages: Shown[] = [
   { name: 'list, searched', show: (page) => page.goto('/customers?q=ma') },
   { name: 'list, found elsewhere', show: (page) => page.goto('/customers?q=rechnungrechnung') },
   { name: 'list, empty', show: (page) => page.goto(`/customers?q=Nichts${longName}&country=DE`) },
+  {
+    name: 'list, of chosen columns',
+    show: (page) => page.goto(`/customers?columns=${someColumns}&tag=gold`),
+  },
+  { name: 'list, of a changed view', show: changeView },
+  { name: 'columns', show: (page) => page.goto('/customers/columns?columns=id,tags') },
+  { name: 'saved views', show: (page) => page.goto('/customers/views') },
+  { name: 'new view', expected: 422, show: saveNamelessView },
   { name: 'account', show: (page) => page.goto(accounts.chinese) },
   { name: 'account, long', show: (page) => page.goto(accounts.long) },
   { name: 'account, needing attention', show: (page) => page.goto(accounts.attention) },
@@ -93,6 +103,22 @@ const pages: Shown[] = [
     show: (page) => page.goto(`${accounts.chinese}/edit`),
   },
 ]
+
+/** Saves a view, and leaves the list in another state than the view keeps. */
+async function changeView(page: Page): Promise<void> {
+  await page.goto('/customers/views/new?country=ES&sort=-changed')
+  await page.getByLabel('Name', { exact: true }).fill(`${longName} ${Date.now()}`.slice(-60))
+  await page.getByLabel(/Share with/).check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.waitForURL(/view=/)
+  await page.goto(`${page.url()}&country=DE`)
+}
+
+async function saveNamelessView(page: Page): Promise<void> {
+  await page.goto('/customers/views/new?country=ES')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('alert').waitFor()
+}
 
 async function submitNobody(page: Page): Promise<void> {
   await page.goto('/staff/new')
