@@ -132,11 +132,18 @@ function replaceFields(old, fresh, sent) {
   for (const field of old.querySelectorAll('input, select')) {
     const again = fresh.querySelector(`[name="${field.name}"]`)
     if (!again) continue
-    if (field.value !== sent.get(field.name)) again.value = field.value
+    if (field.value !== sent.get(field.name) && meansTheSame(field, again)) again.value = field.value
     // The server drew what was typed: it is no less unsaved for that.
     if (isChanged(field)) again.dataset.changed = ''
   }
   old.replaceWith(fresh)
+}
+
+/** Whether what is chosen in a list is the same in another one: a code may stand for something else there. */
+function meansTheSame(field, again) {
+  const chosen = field.selectedOptions?.[0]
+  if (!chosen) return true
+  return [...again.options].some((option) => option.value === chosen.value && option.text === chosen.text)
 }
 
 /** Whether a field holds something else than the server put there; also what the browser restored after Back. */

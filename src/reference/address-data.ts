@@ -6,6 +6,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { subdivisionCorrections } from './subdivision-corrections.ts'
 
 /** A state, province, prefecture, …: its code, names, and the postal codes that belong to it. */
 export type SubdivisionRules = {
@@ -66,6 +67,7 @@ const unknownLayout: CountryData = { fmt: '%A%n%D%n%C%n%S%n%Z', state_name_type:
 // Where the portal departs from the data.
 const corrections: Record<string, CountryData> = {
   // Partner Center keeps a city for these too; the data takes it to be part of the street or of the state.
+  AD: { fmt: '%A%n%Z %C%n%S', state_name_type: 'parish' },
   AE: { fmt: '%A%n%C%n%S', lfmt: '%A%n%C%n%S' },
   JP: { fmt: '〒%Z%n%S%C%n%A', lfmt: '%A%n%C, %S%n%Z' },
   KY: { fmt: '%A%n%C%n%S %Z' },
@@ -73,6 +75,9 @@ const corrections: Record<string, CountryData> = {
   NR: { fmt: '%A%n%C%n%S' },
   // Correos writes the province on a line of its own, below postal code and town.
   ES: { fmt: '%A%n%Z %C%n%S' },
+  // 4-72's addressing guide (UPU, "Colombia", 2021) and Pos Indonesia ask for the town, without which no street is found.
+  CO: { require: 'ACS' },
+  ID: { require: 'ACS' },
   // Separators that the data forgets: Korean is written with spaces, a Mozambican province on its own line.
   KR: { fmt: '%S %C %D%n%A%n%Z' },
   MZ: { fmt: '%A%n%Z %C%n%S' },
@@ -146,7 +151,10 @@ function rulesFrom(data: CountryData, country = ''): CountryRules {
     cityKind: data.locality_name_type ?? 'city',
     districtKind: data.sublocality_name_type ?? 'suburb',
     postalCodeKind: data.zip_name_type ?? 'postal_code',
-    subdivisions: data.sub_regions?.map((region) => subdivisionFrom(region, country)) ?? [],
+    subdivisions: corrected(
+      data.sub_regions?.map((region) => subdivisionFrom(region, country)) ?? [],
+      country,
+    ),
   }
 }
 
@@ -166,6 +174,21 @@ function subdivisionFrom(
     postalCodeExamples: zipex?.split(',') ?? [],
     cities: country === 'CN' ? citiesFrom(key, localName, sub_regions) : [],
   }
+}
+
+/** The data's subdivisions with what has changed since, in the order of the alphabet where something came in. */
+function corrected(known: SubdivisionRules[], country: string): SubdivisionRules[] {
+  return (subdivisionCorrections[country] ?? []).reduce((all, { code, name, latin, also = [], partOf }) => {
+    const before = all.find((one) => one.code === code)
+    if (before) {
+      const names = [...(name === undefined ? [] : [name]), ...before.names, ...also]
+      return all.map((one) => (one === before ? { ...one, names } : one))
+    }
+    const { postalCodes, postalCodeExamples = [] } = all.find((one) => one.code === partOf) ?? {}
+    const names = [name ?? code, ...(latin === undefined ? [] : [latin]), ...also]
+    const added = { code, names, latinName: latin, postalCodes, postalCodeExamples, cities: [] }
+    return [...all, added].sort((a, b) => (a.names[0] ?? '').localeCompare(b.names[0] ?? '', 'en'))
+  }, known)
 }
 
 function citiesFrom(code: string, province: string, regions: SubdivisionData[]): City[] {

@@ -42,11 +42,18 @@ function textsByLetter(address: Address, latin: boolean): Record<string, string>
     A: [address.address_line_1.trim(), address.address_line_2.trim()]
       .filter((line) => line !== '')
       .join('\n'),
-    D: address.district.trim(),
+    D: isSamePlace(address.district, city) ? '' : address.district.trim(),
     C: isWrittenByState ? '' : city,
-    S: stateText,
+    // "Bogotá, Bogotá" and "Luxembourg, Luxembourg" are written once.
+    S: !isWrittenByState && isSamePlace(city, stateText) ? '' : stateText,
     Z: address.postal_code.trim(),
   }
+}
+
+const places = new Intl.Collator('en', { sensitivity: 'base', ignorePunctuation: true })
+
+function isSamePlace(one: string, other: string): boolean {
+  return other.trim() !== '' && places.compare(one.trim(), other.trim()) === 0
 }
 
 // Separators stand between two texts only: that of an empty field goes with it. What the layout has before

@@ -8,13 +8,17 @@ import {
   isPostalCodeOf,
   isPostalCodeOfSubdivision,
   postalCodeExample,
+  subdivisionsOf,
 } from './postal-codes.ts'
 
 export { addressFormat, citiesOf, districtsOf, fieldKinds, subdivisionName } from './address-format.ts'
 export type { Address, AddressField, AddressFormat, FormatField, Subdivision } from './address-format.ts'
 export { addressLines } from './address-lines.ts'
 
-/** What is wrong with one field of an address; `example` is a postal code that would have been right. */
+/**
+ * What is wrong with one field of an address; `example` is a postal code that would have been right, `states` are the codes
+ * of those that the postal code is in.
+ */
 export type AddressProblem = {
   field: AddressField | 'country'
   problem:
@@ -25,6 +29,7 @@ export type AddressProblem = {
     | 'postal_code_not_in_state'
     | 'not_used'
   example?: string
+  states?: string[]
 }
 
 // City, postal code and state in the order in which Partner Center's client checks them; then the rest.
@@ -67,14 +72,16 @@ function problemOf(field: AddressField, address: Address, format: AddressFormat)
   const rule = format.fields.find(({ name }) => name === field)
   const isEmpty = address[field].trim() === ''
   if (rule === undefined) return isEmpty ? undefined : { field, problem: 'not_used' }
-  if (isEmpty) return rule.required ? { field, problem: 'required' } : undefined
-  if (field === 'postal_code') return postalCodeProblem(address)
+  if (isEmpty && !rule.required) return undefined
   if (field === 'state') return stateProblem(address, format)
+  if (isEmpty) return { field, problem: 'required' }
+  if (field === 'postal_code') return postalCodeProblem(address, format)
   return undefined
 }
 
-function postalCodeProblem({ country, state, postal_code }: Address): AddressProblem | undefined {
-  if (!isPostalCodeOf(country, postal_code)) {
+function postalCodeProblem(address: Address, format: AddressFormat): AddressProblem | undefined {
+  const { country, state, postal_code } = address
+  if (!isPostalCodeOf(country, postal_code) || isOfNoState(address, format)) {
     return withExample({ field: 'postal_code', problem: 'postal_code_format' }, postalCodeExample(country))
   }
   if (!isPostalCodeOfSubdivision(country, state, postal_code)) {
@@ -84,9 +91,29 @@ function postalCodeProblem({ country, state, postal_code }: Address): AddressPro
   return undefined
 }
 
-function stateProblem({ state }: Address, { subdivisions }: AddressFormat): AddressProblem | undefined {
-  if (subdivisions.length === 0 || subdivisions.some(({ code }) => code === state)) return undefined
-  return { field: 'state', problem: 'not_in_list' }
+/** Whether a postal code will be refused whichever state is chosen: that is said at once, not after the choice. */
+function isOfNoState(address: Address, format: AddressFormat): boolean {
+  if (!stateProblem(address, format)) return false
+  return subdivisionsOf(address.country, address.postal_code)?.length === 0
+}
+
+function stateProblem(address: Address, { subdivisions, fields }: AddressFormat): AddressProblem | undefined {
+  const { country, state, postal_code } = address
+  const isEmpty = state.trim() === ''
+  const isRequired = fields.some(({ name, required }) => name === 'state' && required)
+  if (isEmpty ? !isRequired : subdivisions.length === 0 || subdivisions.some(({ code }) => code === state))
+    return undefined
+  const problem = { field: 'state', problem: isEmpty ? 'required' : 'not_in_list' } as const
+  // Any other one would be refused for the postal code.
+  const states = subdivisionsOf(country, postal_code) ?? []
+  return states.length > 0 && states.length < subdivisions.length ? { ...problem, states } : problem
+}
+
+/** The code of the subdivision that a country calls so, in any of its languages; never by another code. */
+export function subdivisionNamed(country: string, name: string): string | undefined {
+  const code = subdivisionCode(country, name)
+  const isCode = countryRules(country).subdivisions.some((one) => plain(one.code) === plain(name))
+  return isCode ? undefined : code
 }
 
 function withExample(problem: AddressProblem, example: string | undefined): AddressProblem {
@@ -97,16 +124,40 @@ function subdivisionCode(country: string, typed: string): string | undefined {
   const { subdivisions } = countryRules(country)
   // Nearly every address that is checked is a stored one, and has its code already.
   if (subdivisions.some(({ code }) => code === typed)) return typed
-  const wanted = plain(typed)
+  // "CA-ON" and "ES-CA" are ISO 3166-2's way of writing a code.
+  const wanted = plain(typed).replace(new RegExp(`^${country.toLowerCase()} (?=[a-z0-9]{1,3}$)`), '')
   if (wanted === '') return undefined
   const exact =
     subdivisions.find(({ code }) => plain(code) === wanted) ??
     subdivisions.find(({ names }) => names.some((name) => plain(name) === wanted))
-  if (exact || !isWrittenLargeToSmall(country)) return exact?.code
-  const alike = subdivisions.filter(({ names }) =>
-    names.some((name) => differOnlyInType(plain(name), wanted)),
-  )
+  if (exact) return exact.code
+  const kernel = withoutType(wanted)
+  const isAlike = (name: string) =>
+    withoutType(plain(name)) === kernel ||
+    (isWrittenLargeToSmall(country) && differOnlyInType(plain(name), wanted))
+  const alike = subdivisions.filter(({ names }) => names.some(isAlike))
   return alike.length === 1 ? alike[0]?.code : undefined
+}
+
+/** What kinds of subdivision are called, in the languages in which addresses are written. */
+const typeWords = new Set(
+  (
+    'province provincia provincie provinz provincial prov state states estado estados etat staat governorate governorates ' +
+    'muhafazah region regiao regione regional department departamento departement dept depto prefecture ken fu county ' +
+    'district distrito oblast oblys krai kray kraj okrug republic respublika republika autonomous city municipality territory ' +
+    'union ut emirate parish canton island islands do si gun sheng shi zizhiqu special capital metropolitan changwat tinh ' +
+    'parroquia thanh pho wilayah daerah negeri propinsi provinsi il judetul judet'
+  ).split(' '),
+)
+const joiningWords = new Set(
+  'of the and y e et und de del la las los el do da dos das du des di al'.split(' '),
+)
+
+/** A folded name without what kind of thing it names: "region de murcia" is "murcia". Never nothing. */
+function withoutType(name: string): string {
+  const words = name.split(' ')
+  const telling = words.filter((word) => !typeWords.has(word) && !joiningWords.has(word))
+  return telling.length === 0 ? name : telling.join(' ')
 }
 
 // 广东 is 广东省, 广西壮族自治区 is 广西, Seoul is 서울 or 서울특별시, Guangdong is Guangdong Sheng: in East Asia the word
@@ -127,6 +178,8 @@ function plain(text: string): string {
   return normalForm(bare, 'NFKC')
     .replace(/ı/g, 'i')
     .replace(/đ/g, 'd')
+    .replace(/[&+]/g, ' and ')
+    .replace(/[(),/]/g, ' ')
     .replace(/[\s.'’\-–]+/g, ' ')
     .trim()
     .replace(/^(co|county) /, '')

@@ -12,6 +12,13 @@ const localExtension =
 // "(+34) 91 …": the international prefix in brackets.
 const bracketedPrefix = /^\(\s*(\+\s*\d{1,3})\s*\)/
 
+// What stands before a number in signatures and on cards.
+const phoneLabel =
+  /^(?:phone|ph|p|t|m|c|t[eé]l(?:[eé]f(?:ono?|one)?|[eé]phone|f|\. ?n[or]|nr)?|tfno|tfn|tlf|tln|m[oó]vil|mob(?:il[ey]?)?|cell?(?:ular)?|gsm|handy|telem[oó]vel|portable|тел(?:ефон)?|моб|电话|電話|电话号码|電話番号|手机|手機|携帯|전화|휴대폰|هاتف|جوال|تلفن|טל|טלפון|फ़ोन|फोन|โทร)[\s.:]*(?=[+(\d])/iu
+
+// Links to a number: RFC 3966, and what older programs write.
+const phoneLink = /^(?:tel|callto|sms):\s*/i
+
 // Territories within the numbering plan of another country: the two cannot, or not always, be told apart by a
 // number.
 const planSharedBy = new Map(
@@ -133,7 +140,7 @@ const planCountry = (country: string): CountryCode | '' => (isSupportedCountry(c
 const canonical = remembered((country: CountryCode | '', typed: string): string | undefined => {
   const text = halfWidth(typed).replace(/\s+/g, ' ').trim()
   if (text === '') return ''
-  const number = numberFrom(country, text.replace(localExtension, ' ext '))
+  const number = numberFrom(country, numberIn(text).replace(localExtension, ' ext '))
   return number?.isValid() ? stored(number) : undefined
 }, recentAtMost)
 
@@ -154,6 +161,24 @@ const digitsOf = remembered((storedPhone: string): readonly string[] => {
   const digits = forms.map((form) => form.replace(/\D/g, '')).filter((form) => form !== '')
   return [...new Set(digits)]
 }, recentAtMost)
+
+/** The number in a text that was copied with its label, or as a link. */
+function numberIn(text: string): string {
+  return phoneLink.test(text) ? linkedNumber(text.replace(phoneLink, '')) : text.replace(phoneLabel, '')
+}
+
+/** RFC 3966: `863-1234;phone-context=+1-914-555;ext=12`. Other parameters say nothing of the number. */
+function linkedNumber(link: string): string {
+  const [number = '', ...parameters] = link.replace(/%([2-3][\dA-F])/gi, asCharacter).split(';')
+  const valueOf = (name: string) =>
+    parameters.find((one) => one.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1)
+  const context = /^\+[\d.()-]+$/.exec(valueOf('phone-context') ?? '')?.[0] ?? ''
+  const extension = valueOf('ext')
+  const whole = number.startsWith('+') ? number : context + number
+  return extension === undefined ? whole : `${whole};ext=${extension}`
+}
+
+const asCharacter = (_escape: string, hex: string) => String.fromCharCode(parseInt(hex, 16))
 
 function numberFrom(country: CountryCode | '', text: string): PhoneNumber | undefined {
   const options = { extract: false, ...(country !== '' && { defaultCountry: country }) }

@@ -13,9 +13,13 @@ export function canonicalPostalCode(typed: string, country: string): string {
   const text = halfWidth(typed).trim()
   const rules = countryRules(country)
   if (rules.postalCode === undefined) return text
-  const capitals = text.toUpperCase()
-  const withoutCountry = capitals.replace(new RegExp(`^(?:[A-Z]{1,3}-|${country}) ?`), '')
-  for (const attempt of [capitals, withoutCountry, country + capitals]) {
+  const capitals = text.toUpperCase().replace(/^(?:〒|T(?=\d{3}-\d{4}$))\s*/, '')
+  const withoutCountry = capitals.replace(
+    new RegExp(`^(?:[A-Z]{1,3}[-\u2010-\u2015] ?|C\\.?P\\.?:? ?|${country} ?)`),
+    '',
+  )
+  const lettersFirst = /^[A-Z]+/.exec(rules.postalCodeExamples[0] ?? '')?.[0] ?? ''
+  for (const attempt of [capitals, withoutCountry, country + capitals, lettersFirst + capitals]) {
     const written = writtenForm(attempt, rules)
     if (written !== undefined) return written
   }
@@ -35,6 +39,17 @@ export function isPostalCodeOf(country: string, postalCode: string): boolean {
  */
 export function isPostalCodeOfSubdivision(country: string, code: string, postalCode: string): boolean {
   return subdivisionOf(country, code)?.postalCodes?.test(postalCode) ?? true
+}
+
+/**
+ * The codes of the subdivisions that a postal code, in its canonical form, is in; undefined where none is known to have it
+ * and not of all is it known which they have.
+ */
+export function subdivisionsOf(country: string, postalCode: string): string[] | undefined {
+  const { subdivisions } = countryRules(country)
+  const found = subdivisions.filter(({ postalCodes }) => postalCodes?.test(postalCode))
+  const isAllKnown = subdivisions.length > 0 && subdivisions.every(({ postalCodes }) => postalCodes)
+  return found.length > 0 || isAllKnown ? found.map(({ code }) => code) : undefined
 }
 
 /** A postal code of the country, or of its subdivision if a code is given; undefined when none is known. */

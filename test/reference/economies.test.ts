@@ -67,7 +67,9 @@ describe('a wrong one', () => {
         row('postal_code', value, /^problem\.(postal_code|postal_code_digits|not_used)$/),
       ),
       ...(elsewhere === undefined ? [] : [row('postal_code', elsewhere, /^problem\.postal_code_elsewhere$/)]),
-      ...(wrongState === undefined ? [] : [row('state', wrongState, /^problem\.not_in_list$/)]),
+      ...(wrongState === undefined
+        ? []
+        : [row('state', wrongState, /^problem\.(not_in_list|state_of_postal_code)$/)]),
       ...shortPhones.map((value) => row('phone_number', value, /^problem\.phone$/)),
     ]
   })

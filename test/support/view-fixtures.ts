@@ -62,6 +62,7 @@ export function fullFixtures(word: string): ViewFixtures {
         choices: [
           {
             name: 'choose_company_name',
+            moved: ['moved_company'],
             label: word,
             sides: [
               { value: 'mine', label: word, lines: [{ label: word, value: word }], checked: true },
@@ -704,6 +705,7 @@ function editableSection(word: string): FormSection {
     legend: word,
     locked_reason: undefined,
     locked: [{ label: word, value: word }],
+    drawn_for: { name: 'company_fields_of', value: word },
     fields: [
       { ...field('company_name', word), required: true, wide: false },
       { ...field('company_email', word), kind: 'email', error: undefined },
@@ -731,5 +733,6 @@ const lockedSection = (word: string): FormSection => ({
     { label: word, value: word },
     { label: word, value: '' },
   ],
+  drawn_for: { name: 'billing_fields_of', value: word },
   fields: [],
 })

@@ -4,6 +4,7 @@ import { load } from 'cheerio'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CustomerRow } from '#src/database/tables.ts'
+import { tidy } from '#src/forms/text.ts'
 import { people, type Person } from '#test/support/person.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 import { openWire, statusOf, type Answer, type Wire } from '#test/support/wire.ts'
@@ -124,7 +125,6 @@ describe('a text in the form', () => {
   })
 
   it.each([
-    ['6 an override of the direction', '\u202Egpj.exe', 'characters that cannot be kept'],
     ['7 a zero-width space alone', '\u200B', 'fill this in'],
     ['8 NUL in the middle of a longer text', 'a\u0001b', 'characters that cannot be kept'],
     ['13 a line break and a header', 'a\r\nSet-Cookie:x', 'characters that cannot be kept'],
@@ -146,6 +146,7 @@ describe('a text in the form', () => {
 
   it.each([
     ['7 a zero-width space alone', '\u200B', ''],
+    ['6 an override of the direction', '\u202Egpj.exe', 'gpj.exe'],
     ['10 a byte order mark before it', '\uFEFFa', 'a'],
     ['11 é as one character', 'caf\u00E9', 'caf\u00E9'],
     ['11 é as two characters', 'cafe\u0301', 'caf\u00E9'],
@@ -564,17 +565,25 @@ describe('the big list of naughty strings', () => {
 
   it('stands in this test for every field of the form', async () => {
     const form = await person.editForm(id)
-    const named = [...texts, ...shaped, '_csrf', 'version', 'original_version', 'filled_by', 'reason']
+    const hidden = [
+      '_csrf',
+      'version',
+      'original_version',
+      'filled_by',
+      'company_fields_of',
+      'billing_fields_of',
+    ]
+    const named = [...texts, ...shaped, ...hidden, 'reason']
     expect(Object.keys(form).toSorted()).toEqual(named.toSorted())
   })
 
   it('is kept as typed in every field of text, as far as it is a line of text', { timeout }, async () => {
-    const lines = naughty.filter((typed) => isLine(typed.normalize('NFC').trim()))
+    const lines = naughty.filter((typed) => isLine(tidy(typed)))
     expect(lines.length).toBeGreaterThan(300)
     for (const typed of lines) {
       const response = await submit(Object.fromEntries([...texts, 'reason'].map((field) => [field, typed])))
       const kept = await stored()
-      const tidied = typed.normalize('NFC').trim()
+      const tidied = tidy(typed)
       expect(response.status, typed).toBe(303)
       expect([...new Set(texts.map((field) => kept[field]))], typed).toEqual([tidied])
       expect(await lastReason(), typed).toBe(tidied)
@@ -598,7 +607,7 @@ describe('the big list of naughty strings', () => {
 
   /** Whether it is a line of text that shows something and is no longer than the shortest limit. */
   function isLine(text: string): boolean {
-    const hidden = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\u202A-\u202E\u2066-\u2069]/u
+    const hidden = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cn}]/u
     const shows = /[^\p{Cf}\p{Z}\u115F\u1160\u3164\uFFA0]/u
     return !hidden.test(text) && shows.test(text) && [...text].length <= 50
   }
@@ -624,7 +633,7 @@ describe('the big list of naughty strings', () => {
           expect(valueIn(html, field), `${field} ${typed}`).toBe(escaped(typed))
         }
         expect(html, typed).toContain('id="company_country-error"')
-        if (!isLine(typed.normalize('NFC').trim())) {
+        if (!isLine(tidy(typed))) {
           expect(html, typed).toContain('id="billing_first_name-error"')
         }
       }
@@ -638,7 +647,7 @@ describe('the big list of naughty strings', () => {
       // NUL is the one thing that an address may not hold.
       expect(response.status, typed).toBe(typed.includes('\0') ? 400 : 200)
       const shown = valueIn(response.text.slice(response.text.indexOf('<main')), 'q')
-      expect(shown, typed).toBe(escaped(typed.trim().slice(0, 200)))
+      expect(shown, typed).toBe(escaped(tidy(typed.slice(0, 200))))
     }
   })
 

@@ -3,6 +3,7 @@ import {
   addressFormat,
   canonicalAddress,
   checkAddress,
+  subdivisionName,
   type AddressProblem,
 } from '#src/reference/addresses.ts'
 import { isCountry } from '#src/reference/countries.ts'
@@ -12,7 +13,9 @@ import { canonicalRegistrationNumber, registrationNumberRule } from '#src/refere
 import { shapeProblems } from './account.form.ts'
 import {
   accountFields,
+  addressFields,
   addressOf,
+  addressOwners,
   addressParts,
   attestationFields,
   attestationOf,
@@ -27,8 +30,6 @@ import { canonicalTags } from './tags.ts'
 
 /** Today's rules for an account: its shape and what its countries ask. The same for a form and for a stored record. */
 
-const owners: readonly AddressOwner[] = ['company', 'billing']
-
 /** What is wrong with accounts that were looked at and are still in use; an account is never changed, but replaced. */
 const known = new WeakMap<Account, readonly Problem<AccountField>[]>()
 
@@ -40,9 +41,12 @@ export function accountProblems(account: Account): readonly Problem<AccountField
 }
 
 function problemsOfAll(account: Account): Problem<AccountField>[] {
+  const ofCountries = countryProblems(account).filter((problem) => !isAttested(problem, account))
   return firstOfEach(accountFields, [
+    // Which state the postal code is in says more than what the text of the state has wrong.
+    ...ofCountries.filter(({ key }) => key === 'problem.state_of_postal_code'),
     ...shapeProblems(account),
-    ...countryProblems(account).filter((problem) => !isAttested(problem, account)),
+    ...ofCountries,
     ...languageProblems(account),
   ])
 }
@@ -58,7 +62,10 @@ export function storedProblems(customer: Account & { attention: string }): reado
 /** What the countries' rules refuse, attested or not. */
 function countryProblems(account: Account): Problem<AccountField>[] {
   return [
-    ...owners.flatMap((owner) => [...addressProblems(account, owner), ...phoneProblems(account, owner)]),
+    ...addressOwners.flatMap((owner) => [
+      ...addressProblems(account, owner),
+      ...phoneProblems(account, owner),
+    ]),
     ...registrationNumberProblems(account),
   ]
 }
@@ -105,7 +112,7 @@ export function problemsOfEdit(before: Account, after: Account): Problem<Account
   for (const name of attestationFields) {
     if (changed.has(name)) for (const field of attestations[name]) concerned.add(field)
   }
-  for (const owner of owners) {
+  for (const owner of addressOwners) {
     if (!addressFields(owner).some((field) => changed.has(field))) continue
     for (const field of addressFields(owner)) concerned.add(field)
     if (!changed.has(`${owner}_country`)) continue
@@ -127,7 +134,7 @@ export function canonicalEdit(before: Account, after: Account): Account {
 function canonicalValues(before: Account, after: Account): Account {
   const touched = (field: AccountField) => before[field] !== after[field]
   if (touched('tags')) after = { ...after, tags: canonicalTags(after.tags) }
-  const addressed = owners
+  const addressed = addressOwners
     .filter((owner) => addressFields(owner).some(touched))
     .reduce(
       (account, owner) => withAddress(account, owner, canonicalAddress(usedParts(addressOf(account, owner)))),
@@ -149,9 +156,6 @@ function withUsedAttestations(before: Account, after: Account): Account {
   return { ...after, ...Object.fromEntries(unused.map((name) => [name, ''])) }
 }
 
-const addressFields = (owner: AddressOwner): AccountField[] =>
-  addressParts.map((part) => `${owner}_${part}` as const)
-
 /** An address without the parts that its country does not write. */
 function usedParts(address: ReturnType<typeof addressOf>): ReturnType<typeof addressOf> {
   if (!isCountry(address.country)) return address
@@ -167,12 +171,23 @@ function addressProblems(account: Account, owner: AddressOwner): Problem<Account
   const address = addressOf(account, owner)
   return checkAddress(address).map((problem) => ({
     field: `${owner}_${problem.field}`,
-    ...messageOf(problem, address.country),
+    ...messageOf(problem, address),
   }))
 }
 
-function messageOf(problem: AddressProblem, country: string): Pick<Problem, 'key' | 'values'> {
+/** So many states are named in a message; more would be no help. */
+const mostStatesNamed = 4
+
+function messageOf(
+  problem: AddressProblem,
+  { country, postal_code }: ReturnType<typeof addressOf>,
+): Pick<Problem, 'key' | 'values'> {
   const values = { country, example: problem.example ?? '' }
+  const { states = [] } = problem
+  if (states.length > 0 && states.length <= mostStatesNamed) {
+    const names = states.map((code) => subdivisionName(country, code))
+    return { key: 'problem.state_of_postal_code', values: { postal_code, states: names.join(', ') } }
+  }
   switch (problem.problem) {
     case 'required':
       return { key: 'problem.required' }

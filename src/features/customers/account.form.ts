@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { email, line, problemsOf, requiredLine, tidy } from '#src/forms/text.ts'
+import { email, line, problemsOf, requiredLine, tidy, tidyEmail } from '#src/forms/text.ts'
 import type { Problem } from '#src/forms/problems.ts'
+import { isDomainName } from '#src/reference/domain-names.ts'
 import { canonicalPhone, shownPhone } from '#src/reference/phones.ts'
 import {
   accountFields,
@@ -70,14 +71,10 @@ export function reasonProblems(reason: string): Problem[] {
   return problemsOf(reasonSchema.safeParse({ reason }).error)
 }
 
-/** Labels of letters and digits of any script, the last one without digits (RFC 1035, 2.3.4; RFC 5890). */
-const domainName =
-  /^(?=.{4,253}$)(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}]{2,63}$/u
-
 /** What is wrong with a new customer's domain. */
 export function domainProblems(domain: string): Problem[] {
   if (domain === '') return [{ field: 'primary_domain', key: 'problem.required' }]
-  return domainName.test(domain) ? [] : [{ field: 'primary_domain', key: 'problem.domain' }]
+  return isDomainName(domain) ? [] : [{ field: 'primary_domain', key: 'problem.domain' }]
 }
 
 /** The shape's problems: what no country's rules could mend. */
@@ -103,7 +100,7 @@ export function accountFrom(typed: Account, from: Account): Account {
   const stood = formValues(from)
   const isLeft = (field: AccountField) => typed[field] === stood[field]
   const tidied = Object.fromEntries(
-    accountFields.map((field) => [field, isLeft(field) ? from[field] : tidy(typed[field])]),
+    accountFields.map((field) => [field, isLeft(field) ? from[field] : read(field, typed[field])]),
   ) as Account
   /** In E.164; a number that cannot be read stays as typed, to be sent back with a message. */
   const phone = (owner: AddressOwner) => {
@@ -113,3 +110,6 @@ export function accountFrom(typed: Account, from: Account): Account {
   }
   return { ...tidied, company_phone_number: phone('company'), billing_phone_number: phone('billing') }
 }
+
+const read = (field: AccountField, typed: string): string =>
+  field.endsWith('_email') ? tidyEmail(typed) : tidy(typed)

@@ -1,4 +1,11 @@
-import { dependentFields, type Account, type AccountField, type Customer } from './customer.ts'
+import {
+  addressOwners,
+  fieldsTogether,
+  type Account,
+  type AccountField,
+  type AddressOwner,
+  type Customer,
+} from './customer.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { fieldLabel, shownValue } from './field-words.ts'
 import type { Conflict } from './update-account.ts'
@@ -14,14 +21,32 @@ export type Choices = Partial<Record<string, Side>>
 export type ConflictChoice = {
   /** Name of the radios. */
   name: string
+  /** Hidden fields that say what else the choice decides. */
+  moved: string[]
   label: string
   sides: { value: Side; label: string; lines: { label: string; value: string }[]; checked: boolean }[]
 }
 
-/** The radios' name for a field: one for all fields that depend on it. */
-export function choiceName(field: AccountField): string {
-  const group = dependentFields.find((fields) => fields.includes(field))
+/**
+ * The radios' name for a field: one for all fields that depend on it.
+ * @param moved the sides whose country is in conflict, and all that is read by it
+ */
+export function choiceName(field: AccountField, moved: readonly AddressOwner[] = []): string {
+  const group = fieldsTogether(moved).find((fields) => fields.includes(field))
   return `choose_${group?.[0] ?? field}`
+}
+
+/** The name of the hidden field that says that a side's country is in conflict. */
+export const movedField = (owner: AddressOwner) => `moved_${owner}` as const
+
+/** Which side was chosen for a field. */
+export function choiceOf(field: AccountField, fields: Readonly<Record<string, string>>): string | undefined {
+  return fields[
+    choiceName(
+      field,
+      addressOwners.filter((owner) => fields[movedField(owner)] !== undefined),
+    )
+  ]
 }
 
 export function conflictChoices(
@@ -37,9 +62,11 @@ export function conflictChoices(
     ...customer,
     ...Object.fromEntries(members.map((member) => [member.field, member[side]])),
   })
-  const groups = Map.groupBy(conflicts, (conflict) => choiceName(conflict.field))
+  const moved = addressOwners.filter((owner) => conflicts.some(({ field }) => field === `${owner}_country`))
+  const groups = Map.groupBy(conflicts, (conflict) => choiceName(conflict.field, moved))
   return [...groups].map(([name, members]) => ({
     name,
+    moved: moved.filter((owner) => name === `choose_${owner}_country`).map(movedField),
     label: reader.format.list(members.map((member) => label(member.field))),
     sides: sides.map((side) => ({
       value: side,

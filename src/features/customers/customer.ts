@@ -97,7 +97,11 @@ export const addressParts = [
   'postal_code',
 ] as const
 export type AddressPart = (typeof addressParts)[number]
-export type AddressOwner = 'company' | 'billing'
+export const addressOwners = ['company', 'billing'] as const
+export type AddressOwner = (typeof addressOwners)[number]
+
+/** The fields of one of the account's addresses. */
+export const addressFields = (owner: AddressOwner) => addressParts.map((part) => `${owner}_${part}` as const)
 
 /** One of the account's addresses by itself. */
 export function addressOf(account: Account, owner: AddressOwner): Record<AddressPart, string> {
@@ -151,6 +155,35 @@ export const dependentFields: readonly (readonly AccountField[])[] = [
   ['company_phone_number', 'company_phone_number_attestation'],
   ['billing_phone_number', 'billing_phone_number_attestation'],
 ]
+
+/** Fields that are read by the country of their side: another country makes something else of each. */
+function fieldsReadByCountry(owner: AddressOwner): readonly AccountField[] {
+  const address = [
+    ...addressParts.map((part) => `${owner}_${part}` as const),
+    `${owner}_address_attestation` as const,
+  ]
+  return owner === 'company'
+    ? [...address, 'registration_number', 'registration_number_attestation']
+    : address
+}
+
+/** The sides of which one of the accounts has another country. */
+export function movedOwners(one: Account, ...others: readonly Account[]): AddressOwner[] {
+  return addressOwners.filter((owner) =>
+    others.some((other) => other[`${owner}_country`] !== one[`${owner}_country`]),
+  )
+}
+
+/**
+ * Fields that mean something only together, in an edit that meets another one.
+ * @param moved the sides of which one of the two changes the country: there, all that is read by it is one
+ */
+export function fieldsTogether(moved: readonly AddressOwner[]): readonly (readonly AccountField[])[] {
+  const whole = moved.map(fieldsReadByCountry)
+  const isWithin = (group: readonly AccountField[]) =>
+    whole.some((fields) => group.every((field) => fields.includes(field)))
+  return [...whole, ...dependentFields.filter((group) => !isWithin(group))]
+}
 
 /** The account alone, from a row that holds more. */
 export function accountOf(row: Account): Account {

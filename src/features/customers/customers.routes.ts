@@ -16,10 +16,18 @@ import { signInUrl, urls, withQuery } from '#src/http/urls.ts'
 import { formValues } from './account.form.ts'
 import { accountPage, savedNotice } from './account.page.ts'
 import type { Choices } from './conflict.ts'
-import { accountFields, accountOf, type Account, type Customer } from './customer.ts'
+import {
+  accountFields,
+  accountOf,
+  addressOwners,
+  type Account,
+  type AccountField,
+  type Customer,
+} from './customer.ts'
 import { createCustomersStore } from './customers.store.ts'
 import { editPage, type EditInput } from './edit.page.ts'
 import { createKeptFormsStore } from './kept-forms.store.ts'
+import { movedAddresses, type Emptied } from './moved-address.ts'
 import { placeInList } from './list-place.ts'
 import { accountAt } from './past-account.ts'
 import {
@@ -36,7 +44,15 @@ import { editableFields, editorOf, meetingOf, type Meeting, type UpdateAccount }
 type Deps = { database: Database; logger: Logger; writes: { updateAccount: UpdateAccount } }
 type Form = Pick<
   EditInput,
-  'version' | 'values' | 'reason' | 'origin' | 'origin_version' | 'problems' | 'conflict' | 'notice'
+  | 'version'
+  | 'values'
+  | 'reason'
+  | 'origin'
+  | 'origin_version'
+  | 'problems'
+  | 'emptied'
+  | 'conflict'
+  | 'notice'
 >
 
 /** Looks at customers that may wait for the disk at once; where it is so slow, further ones are not noted. */
@@ -107,7 +123,7 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
       return
     }
     const origin = originOf(req)
-    const values = formValues(await filledFrom(req, customer, origin))
+    const { account, emptied } = await filledFrom(req, customer, origin)
     const notice = origin.origin
       ? ({
           kind: 'info',
@@ -119,35 +135,46 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
       : undefined
     await renderEdit(req, res, customer, {
       version: customer.version,
-      values,
+      values: formValues(account),
       reason: '',
       ...origin,
       problems: [],
+      emptied,
       notice,
     })
   }
 
   /** Today's account, or what an earlier version or the time before one change had in the fields that may be edited. */
-  async function filledFrom(req: StaffRequest, customer: Customer, origin: Origin): Promise<Account> {
+  async function filledFrom(
+    req: StaffRequest,
+    customer: Customer,
+    origin: Origin,
+  ): Promise<{ account: Account; emptied: Emptied[] }> {
     const today = accountOf(customer)
     const version = origin.origin_version
-    if (!origin.origin || version === null) return today
-    const editable = editableFields(req.staff)
-    const past =
-      origin.origin === 'restores'
-        ? await accountAt(database, req.staff.partner_id, customer, version)
-        : await beforeChange(req, customer, version)
-    return { ...today, ...Object.fromEntries(editable.map((field) => [field, past[field]])) }
+    if (!origin.origin || version === null) return { account: today, emptied: [] }
+    const past = await accountAt(
+      database,
+      req.staff.partner_id,
+      customer,
+      origin.origin === 'restores' ? version : version - 1,
+    )
+    const fields = origin.origin === 'restores' ? accountFields : await changedFields(req, customer, version)
+    const mine = editableFields(req.staff).filter((field) => fields.includes(field))
+    const values = Object.fromEntries(mine.map((field) => [field, past[field]]))
+    const drawnFor = Object.fromEntries(addressOwners.map((owner) => [owner, past[`${owner}_country`]]))
+    const { typed, emptied } = movedAddresses(values, today, drawnFor)
+    return { account: { ...today, ...typed }, emptied }
   }
 
-  async function beforeChange(req: StaffRequest, customer: Customer, version: number): Promise<Account> {
+  async function changedFields(
+    req: StaffRequest,
+    customer: Customer,
+    version: number,
+  ): Promise<AccountField[]> {
     const entry = await historyOf(req).entry(customer.id, version)
     if (!entry) throw notFound()
-    const known = entry.changes.filter((change) => !change.erased)
-    return {
-      ...accountOf(customer),
-      ...Object.fromEntries(known.map((change) => [change.field, change.before])),
-    }
+    return entry.changes.filter((change) => !change.erased).map((change) => change.field as AccountField)
   }
 
   /** The form again as typed, with the fields of the countries that are chosen now. */
@@ -173,10 +200,12 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
     )
     const asFirst = { ...submission, typed, take_back: [], version: submission.original_version }
     const meeting = await meetingOf(database, req.staff, asFirst)
+    const moved = movedAddresses(typed, formValues(meeting.merged), submission.drawn_for)
     await renderEdit(req, res, meeting.customer, {
       ...submission,
       version: meeting.customer.version,
-      values: { ...formValues(meeting.merged), ...typed },
+      values: { ...formValues(meeting.merged), ...moved.typed },
+      emptied: moved.emptied,
       problems: [],
       conflict: conflictIn(meeting, asFirst.version, readChoices(fields)),
     })
@@ -216,7 +245,7 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
           res.status(422),
           result.customer,
           { ...submission, typed: result.typed },
-          { problems: result.problems },
+          { problems: result.problems, emptied: result.emptied },
         )
         return
       case 'conflict':
@@ -286,8 +315,11 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
     submission: Submission,
     more: Partial<Form> = {},
   ): Promise<void> {
-    const values = { ...formValues(accountOf(customer)), ...submission.typed }
-    await renderEdit(req, res, customer, { ...submission, values, problems: [], ...more })
+    const stood = formValues(accountOf(customer))
+    // What a refusal brings back is moved already.
+    const moved = more.emptied ? submission : movedAddresses(submission.typed, stood, submission.drawn_for)
+    const form = { ...submission, values: { ...stood, ...moved.typed }, problems: [] }
+    await renderEdit(req, res, customer, { ...form, ...('emptied' in moved && moved), ...more })
   }
 
   async function renderEdit(req: StaffRequest, res: Response, customer: Customer, form: Form): Promise<void> {

@@ -5,8 +5,14 @@ import type { Origin } from '#src/history/history.store.ts'
 import { eitherOf } from '#src/i18n/format.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
 import { urls } from '#src/http/urls.ts'
-import { addressFormat, citiesOf, districtsOf, type AddressField } from '#src/reference/addresses.ts'
-import { countriesInOrder } from '#src/reference/countries.ts'
+import {
+  addressFormat,
+  citiesOf,
+  districtsOf,
+  subdivisionName,
+  type AddressField,
+} from '#src/reference/addresses.ts'
+import { countriesInOrder, countryName } from '#src/reference/countries.ts'
 import { culturesInOrder, languagesInOrder } from '#src/reference/languages.ts'
 import { phoneExample, phoneRequired } from '#src/reference/phones.ts'
 import { registrationNumberRule } from '#src/reference/registration-numbers.ts'
@@ -16,6 +22,7 @@ import { conflictChoices, type Choices, type ConflictChoice } from './conflict.t
 import {
   accountOf,
   addressOf,
+  attestationOf,
   billingFields,
   companyFields,
   emptyAccount,
@@ -30,6 +37,7 @@ import {
 import { aroundLinks, customerHeader, type CustomerHeader } from './customer-header.ts'
 import type { Neighbours } from './customers.store.ts'
 import { fieldLabel, ownerOf, relationshipName } from './field-words.ts'
+import { drawnForField, type Emptied } from './moved-address.ts'
 import type { Conflict } from './update-account.ts'
 
 /** A value that is shown and cannot be edited. */
@@ -40,6 +48,8 @@ export type FormSection = {
   legend: string
   locked_reason: string | undefined
   locked: LockedValue[]
+  /** The hidden field that says which country the fields are of. */
+  drawn_for: { name: string; value: string }
   fields: Field[]
 }
 
@@ -77,6 +87,8 @@ export type SectionsInput = {
   values: Account
   editable: readonly AccountField[]
   problems: readonly Problem[]
+  /** What was emptied since the values were typed, for the countries that are chosen now. */
+  emptied?: readonly Emptied[] | undefined
 }
 
 export type EditInput = {
@@ -94,6 +106,7 @@ export type EditInput = {
   listHref: string
   around: Neighbours
   problems: readonly Problem[]
+  emptied?: readonly Emptied[] | undefined
   conflict?: { conflicts: Conflict[]; chosen: Choices; original_version: number; who: string[] } | undefined
 }
 
@@ -190,9 +203,13 @@ function section(
 ): FormSection {
   const names = fieldsInOrder(owner, input.values)
   const editable = names.some((field) => input.editable.includes(field))
+  // Before anything is refused there is nothing to give a reason for.
+  const isAskedFor = (field: AttestationField) =>
+    usable.includes(field) &&
+    input.problems.some((problem) => attestationOf(problem.field as AccountField) === field)
   const isShown = (field: AccountField) =>
     !isAttestation(field) ||
-    (input.editable.includes(field) && (usable.includes(field) || input.values[field] !== ''))
+    (input.editable.includes(field) && (input.values[field] !== '' || isAskedFor(field)))
   return {
     owner,
     legend,
@@ -202,6 +219,7 @@ function section(
       : names
           .filter((field) => !isAttestation(field) || input.values[field] !== '')
           .map((field) => lockedValue(field, input, reader)),
+    drawn_for: { name: drawnForField(owner), value: input.values[`${owner}_country`] },
     fields: editable ? names.filter(isShown).map((field) => accountField(field, input, reader)) : [],
   }
 }
@@ -251,11 +269,35 @@ export function accountField(field: AccountField, input: SectionsInput, reader: 
     wide: isWide(field, options !== undefined),
     hint: hintOf(field, values, reader),
     error,
-    attention: error === undefined && stored ? problemText(stored, reader) : undefined,
+    attention:
+      emptiedAt(field, input, reader) ??
+      (error === undefined && stored ? problemText(stored, reader) : undefined),
     suggestions: suggestionsOf(field, values),
     ...(field === 'tags' && { offers: urls.tags }),
     decides: decides(field, values, reader),
   }
+}
+
+/** What was emptied for the country: told at the field itself, or at the country where it has no such field. */
+function emptiedAt(
+  field: AccountField,
+  { values, emptied = [] }: SectionsInput,
+  { t, locale, format }: Reader,
+): string | undefined {
+  const owner = ownerOf(field)
+  const country = values[`${owner}_country`]
+  const has = new Set<AccountField>(
+    addressFormat(country).fields.map(({ name }) => `${owner}_${name}` as const),
+  )
+  const isToldHere = (one: Emptied) =>
+    has.has(one.field) ? one.field === field : field === `${ownerOf(one.field)}_country`
+  const told = emptied.filter(isToldHere).map((one) => {
+    const before = { ...values, [`${owner}_country`]: one.country }
+    const value = one.field.endsWith('_state') ? subdivisionName(one.country, one.value) : one.value
+    return one.field === field ? value : `${t('label', { label: fieldLabel(one.field, before, t) })} ${value}`
+  })
+  if (told.length === 0) return undefined
+  return t('edit.emptied', { what: format.list(told), country: countryName(country, locale) })
 }
 
 /** Cities and districts to choose from where a list is known. */

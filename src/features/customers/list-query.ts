@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { given, single } from '#src/forms/query.ts'
+import { tidy } from '#src/forms/text.ts'
 import { isCountry } from '#src/reference/countries.ts'
 import { alikeKinds } from './alike.ts'
 import { relationships } from './customer.ts'
@@ -42,11 +43,11 @@ const position = z
 export type Position = z.infer<typeof position>
 
 const schema = z.object({
-  q: single(z.string().transform((text) => text.trim().slice(0, longestSearch))).catch(''),
+  q: single(z.string().transform((text) => tidy(text.slice(0, longestSearch)))).catch(''),
   country: given(z.string().refine(isCountry)),
   relationship: given(z.enum(relationships)),
   attention: given(z.enum(attentions)),
-  tag: given(z.string().trim().min(1).max(50)),
+  tag: given(z.string().transform(tidy).pipe(z.string().min(1).max(50))),
   sort: single(z.enum(sorts)).catch('name'),
   size: single(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
   columns: z.unknown().optional().transform(readColumns),

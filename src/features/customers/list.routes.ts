@@ -10,7 +10,7 @@ import { readerOf } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { checkNewcomer, type AddCustomer, type Newcomer } from './add-customer.ts'
-import { emptyAccount, type Account } from './customer.ts'
+import { accountFields, emptyAccount, type Account } from './customer.ts'
 import { createCustomersStore, type AlikeCustomer, type Counted } from './customers.store.ts'
 import { duplicatesPage, groupsOnPage, type AlikeGroup } from './duplicates.page.ts'
 import { columnsOfForm, exportPage } from './export.page.ts'
@@ -20,6 +20,7 @@ import { isFiltered } from './list-filters.ts'
 import { foundForPalette, listPage } from './list.page.ts'
 import { countriesInList, rememberList } from './list-place.ts'
 import { readDuplicatesQuery, readListQuery, type ListQuery } from './list-query.ts'
+import { movedAddresses, readDrawnFor, type Emptied } from './moved-address.ts'
 import { newPage } from './new.page.ts'
 import { viewQuery } from './views/saved-view.ts'
 import { createSavedViewsStore } from './views/saved-views.store.ts'
@@ -132,7 +133,7 @@ export function listRoutes({ database, writes }: Deps): Route[] {
       billing_country: country,
       relationship: 'reseller',
     }
-    renderNew(req, res, { primary_domain: '', values, problems: [], alike: [] })
+    renderNew(req, res, { primary_domain: '', values, emptied: [], problems: [], alike: [] })
   }
 
   function newcomerAgain(req: StaffRequest, res: Response): void {
@@ -140,7 +141,7 @@ export function listRoutes({ database, writes }: Deps): Route[] {
   }
 
   async function add(req: StaffRequest, res: Response): Promise<void> {
-    const { primary_domain, values } = typedNewcomer(req)
+    const { primary_domain, values, emptied } = typedNewcomer(req)
     const someone: Newcomer = { id: undefined, primary_domain, typed: values }
     const options = { alikeAllowed: formValue(req, 'alike_allowed') === 'yes', at_ms: res.locals.now }
     const result = await writes.addCustomer(editorOf(req), checkNewcomer(someone), options)
@@ -150,17 +151,29 @@ export function listRoutes({ database, writes }: Deps): Route[] {
         res.redirect(303, urls.account(result.id))
         return
       case 'alike':
-        renderNew(req, res.status(409), { primary_domain, values, problems: [], alike: result.alike })
+        renderNew(req, res.status(409), {
+          primary_domain,
+          values,
+          emptied,
+          problems: [],
+          alike: result.alike,
+        })
         return
       case 'invalid':
-        renderNew(req, res.status(422), { primary_domain, values, problems: result.problems, alike: [] })
+        renderNew(req, res.status(422), {
+          primary_domain,
+          values,
+          emptied,
+          problems: result.problems,
+          alike: [],
+        })
     }
   }
 
   function renderNew(
     req: StaffRequest,
     res: Response,
-    form: { primary_domain: string; values: Account; problems: Problem[]; alike: AlikeCustomer[] },
+    form: TypedNewcomer & { problems: Problem[]; alike: AlikeCustomer[] },
   ): void {
     renderPage(res, 'customers/new', newPage({ ...form, editable: editableFields(req.staff) }, readerOf(res)))
   }
@@ -178,9 +191,16 @@ export function listRoutes({ database, writes }: Deps): Route[] {
   ]
 }
 
-function typedNewcomer(req: Request): { primary_domain: string; values: Account } {
+type TypedNewcomer = { primary_domain: string; values: Account; emptied: Emptied[] }
+
+function typedNewcomer(req: Request): TypedNewcomer {
+  const fields = readFields(req)
+  const filled = Object.fromEntries(accountFields.map((field) => [field, fields[field] ?? '']))
+  const { typed, emptied } = movedAddresses(filled, emptyAccount, readDrawnFor(fields))
+  const relationship = formValue(req, 'relationship')
   return {
     primary_domain: formValue(req, 'primary_domain'),
-    values: { ...emptyAccount, ...readFields(req), relationship: formValue(req, 'relationship') },
+    values: { ...emptyAccount, ...typed, relationship },
+    emptied,
   }
 }

@@ -5,6 +5,7 @@ import { urls } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'
 import type { Account, AccountField } from './customer.ts'
 import type { AlikeCustomer } from './customers.store.ts'
+import type { Emptied } from './moved-address.ts'
 import { accountErrors, accountField, accountSections, type FormSection } from './edit.page.ts'
 
 /** A customer that may be the same. */
@@ -33,6 +34,7 @@ type Input = {
   values: Account
   editable: readonly AccountField[]
   problems: readonly Problem[]
+  emptied: readonly Emptied[]
   alike: readonly AlikeCustomer[]
 }
 

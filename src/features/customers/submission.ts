@@ -3,8 +3,9 @@ import { readPositiveInteger, tidy } from '#src/forms/text.ts'
 import { badRequest } from '#src/http/errors.ts'
 import { formValue, hasFormField } from '#src/http/middleware/form-body.ts'
 import type { Origin } from '#src/history/history.store.ts'
-import { choiceName, sides, type Choices } from './conflict.ts'
-import { accountFields, editFields, type Account, type AccountField } from './customer.ts'
+import { choiceName, choiceOf, movedField, sides, type Choices } from './conflict.ts'
+import { accountFields, addressOwners, editFields, type Account, type AccountField } from './customer.ts'
+import { drawnForFields, readDrawnFor, type DrawnFor } from './moved-address.ts'
 
 /** A filled-in form of an account. */
 export type Submission = Origin & {
@@ -15,6 +16,7 @@ export type Submission = Origin & {
   original_version: number
   /** What stood in the fields. Those that the form did not have are absent. */
   typed: Partial<Account>
+  drawn_for: DrawnFor
   /** Fields in conflict for which the state before both edits was chosen. */
   take_back: AccountField[]
   reason: string
@@ -27,7 +29,9 @@ export type Fields = Record<string, string>
 export function readFields(req: Request): Fields {
   const names = [
     ...editFields,
-    ...new Set(editFields.map(choiceName)),
+    ...new Set(editFields.map((field) => choiceName(field))),
+    ...addressOwners.map(movedField),
+    ...drawnForFields,
     'version',
     'original_version',
     'origin',
@@ -43,13 +47,14 @@ export function readFields(req: Request): Fields {
 export function readSubmission(customerId: string, fields: Fields): Submission {
   const version = readPositiveInteger(fields.version)
   if (version === undefined) throw badRequest('no version')
-  const choice = (field: AccountField) => fields[choiceName(field)]
+  const choice = (field: AccountField) => choiceOf(field, fields)
   const typed = accountFields.filter((field) => fields[field] !== undefined && choice(field) !== 'theirs')
   return {
     customer_id: customerId,
     version,
     original_version: readPositiveInteger(fields.original_version) ?? version,
     typed: Object.fromEntries(typed.map((field) => [field, fields[field]])),
+    drawn_for: readDrawnFor(fields),
     take_back: accountFields.filter((field) => choice(field) === 'original'),
     reason: tidy(fields.reason ?? ''),
     ...readOrigin(fields.origin, fields.origin_version),
@@ -63,7 +68,8 @@ export function submissionOf(
   typed: Partial<Account>,
   reason = '',
 ): Submission {
-  return { ...noOrigin, customer_id, version, original_version: version, typed, take_back: [], reason }
+  const only = { typed, drawn_for: {}, take_back: [] }
+  return { ...noOrigin, customer_id, version, original_version: version, ...only, reason }
 }
 
 /** What was chosen so far in a form with a conflict. */

@@ -12,17 +12,20 @@ import { canonicalEdit, problemsOfEdit } from './account-rules.ts'
 import {
   accountFields,
   accountOf,
+  addressOwners,
   attestationFields,
   attestations,
   billingFields,
   companyFields,
-  dependentFields,
+  fieldsTogether,
   isAttestation,
+  movedOwners,
   type Account,
   type AccountField,
   type Customer,
 } from './customer.ts'
 import { createCustomersStore } from './customers.store.ts'
+import { movedAddresses, type DrawnFor, type Emptied } from './moved-address.ts'
 import { accountAt } from './past-account.ts'
 import { recordEdit } from './record-edit.ts'
 import type { Submission } from './submission.ts'
@@ -34,7 +37,13 @@ export type Conflict = { field: AccountField; original: string; theirs: string; 
 export type UpdateResult =
   | { outcome: 'saved'; version: number }
   | { outcome: 'unchanged' }
-  | { outcome: 'invalid'; customer: Customer; typed: Partial<Account>; problems: Problem[] }
+  | {
+      outcome: 'invalid'
+      customer: Customer
+      typed: Partial<Account>
+      emptied: Emptied[]
+      problems: Problem[]
+    }
   | { outcome: 'conflict'; customer: Customer; mine: Account; conflicts: Conflict[]; since: HistoryEntry[] }
 
 /** The fields that a person may edit, by role. */
@@ -74,7 +83,7 @@ export async function updateAccount(
   now: number,
 ): Promise<UpdateResult> {
   const meeting = await meetingOf(transaction, staff, submission)
-  const { customer: current, original, mine, merged, conflicts, since, typed } = meeting
+  const { customer: current, original, mine, merged, conflicts, since, typed, emptied } = meeting
   const theirs = accountOf(current)
   if (conflicts.length > 0) return { outcome: 'conflict', customer: current, mine: merged, conflicts, since }
   if (differences(accountFields, theirs, merged).length === 0) {
@@ -82,7 +91,7 @@ export async function updateAccount(
     return version === undefined ? { outcome: 'unchanged' } : { outcome: 'saved', version }
   }
   const problems = [...problemsOfMeeting(meeting), ...reasonProblems(submission.reason)]
-  if (problems.length > 0) return { outcome: 'invalid', customer: current, typed, problems }
+  if (problems.length > 0) return { outcome: 'invalid', customer: current, typed, emptied, problems }
 
   const { origin, origin_version, reason } = submission
   const edit = { before: current, after: merged, staff, at_ms: now, reason, origin, origin_version }
@@ -97,7 +106,9 @@ export function problemsOfMeeting({ customer, merged }: Meeting): Problem<Accoun
 /** Where an edit meets what was saved since its form was filled. */
 export type Meeting = {
   customer: Customer
+  /** What stands in the form, as it is meant in the countries that are chosen now. */
   typed: Partial<Account>
+  emptied: Emptied[]
   original: Account
   mine: Account
   /** Both edits together; where they conflict, mine. */
@@ -118,10 +129,12 @@ export async function meetingOf(database: Database, staff: Editor, submission: S
   const at = (version: number) => accountAt(database, partner_id, customer, version)
   const theirs = accountOf(customer)
   const original = await at(submission.version)
-  const typed = { ...submission.typed, ...(await takenBack(submission, at)) }
+  const sent = { ...submission.typed, ...(await takenBack(submission, at)) }
+  const { typed, emptied } = movedAddresses(sent, formValues(original), drawnForIn(submission))
   const meant = meantAccount(typed, original, editableFields(staff))
   const mine = { ...meant, tags: await tagsMeant(database, partner_id, meant.tags, original.tags, customer) }
-  const { merged, conflicts } = mergeEdits(accountFields, dependentFields, { original, theirs, mine })
+  const together = fieldsTogether(movedOwners(original, theirs, mine))
+  const { merged, conflicts } = mergeEdits(accountFields, together, { original, theirs, mine })
   const isCurrent = submission.version === customer.version
   const history = createHistoryStore(database).forPartner(partner_id)
   const since = isCurrent ? [] : await history.since(customer.id, submission.version)
@@ -131,7 +144,7 @@ export async function meetingOf(database: Database, staff: Editor, submission: S
     theirs: theirs[field],
     mine: mine[field],
   }))
-  return { customer, typed, original, mine, merged, conflicts: sides, since }
+  return { customer, typed, emptied, original, mine, merged, conflicts: sides, since }
 }
 
 /** The version in which this very edit was saved already: the same form sent twice gets the same answer. */
@@ -167,6 +180,12 @@ async function takenBack(
   if (submission.take_back.length === 0) return {}
   const values = formValues(await at(submission.original_version))
   return Object.fromEntries(submission.take_back.map((field) => [field, values[field]]))
+}
+
+/** The countries that the form was drawn for; where a state is that of before both edits, so is its country. */
+function drawnForIn({ drawn_for, take_back }: Submission): DrawnFor {
+  const own = addressOwners.filter((owner) => !take_back.includes(`${owner}_state`))
+  return Object.fromEntries(own.map((owner) => [owner, drawn_for[owner]]))
 }
 
 /** What the form means as an account: fields that the form did not have are as they were. */

@@ -2,11 +2,11 @@ import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
 import { createPasswordTries } from '#src/access/password-tries.ts'
 import type { Database } from '#src/database/open.ts'
-import { tidy } from '#src/forms/text.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
 import { clearCookie } from '#src/http/cookies.ts'
 import { knownPerson, rememberPerson } from '#src/http/device.ts'
 import { setFlash } from '#src/http/flash.ts'
+import { tidyEmail } from '#src/forms/text.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 import { sessionCookieName } from '#src/http/middleware/session.ts'
 import { renderPage } from '#src/http/render.ts'
@@ -49,7 +49,7 @@ export function signInRoutes({ database, sessionStore, behindTls, demonstration 
   async function signIn(req: Request, res: Response): Promise<void> {
     const { t, now } = res.locals
     const typed = formValue(req, 'email')
-    const email = tidy(typed).toLowerCase()
+    const email = tidyEmail(typed).toLowerCase()
     const person = await credentials.byEmail(email)
     const known = await knownPerson(req, database)
     const attempt = {

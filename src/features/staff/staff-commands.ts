@@ -4,7 +4,7 @@ import { createPasswordsStore } from '#src/access/passwords.store.ts'
 import type { Database } from '#src/database/open.ts'
 import { newPassword } from '#src/forms/passwords.ts'
 import type { Problem } from '#src/forms/problems.ts'
-import { tidy } from '#src/forms/text.ts'
+import { tidyEmail } from '#src/forms/text.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { addStaffMember } from './save-staff.ts'
 import { checkNewcomer } from './staff.form.ts'
@@ -54,7 +54,7 @@ export async function setStaffPassword(database: Database, email: string, passwo
   const person = await database
     .selectFrom('staff')
     .select(['id', 'partner_id'])
-    .where('email', '=', tidy(email).toLowerCase())
+    .where('email', '=', tidyEmail(email).toLowerCase())
     .executeTakeFirst()
   if (!person) throw new RangeError(`there is no member of staff ${email}`)
   const password_hash = await hashPassword(password)

@@ -53,7 +53,18 @@ describe('what is wrong with an account', () => {
     ['no country', { company_country: '' }, 'company_country', 'problem.required'],
     ['a country that there is not', { company_country: 'XX' }, 'company_country', 'problem.not_in_list'],
     ['no city in Spain', { company_city: '' }, 'company_city', 'problem.required'],
-    ['a province of another country', { company_state: 'WA' }, 'company_state', 'problem.not_in_list'],
+    [
+      'a province of another country',
+      { company_state: 'WA', company_postal_code: '' },
+      'company_state',
+      'problem.not_in_list',
+    ],
+    [
+      'no province, where the postal code tells which',
+      { company_state: '' },
+      'company_state',
+      'problem.state_of_postal_code',
+    ],
     [
       'a postal code of four digits in Spain',
       { company_postal_code: '2800' },

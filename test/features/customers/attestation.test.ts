@@ -64,7 +64,7 @@ describe('an address that the rules refuse', () => {
     expect(textsOf(account, '.attested-note')).toEqual([`Correct as written: ${reason}`])
     expect(account('.attention-note')).toHaveLength(0)
     const history = await lucia.page(`/customers/${id}/history`)
-    expect(textOf(history, '.timeline li:first-child')).toContain('Address is correct as written (billing)')
+    expect(textOf(history, '.timeline li:first-child')).toContain('Why this address is right (billing)')
     const found = async (query: string) =>
       textsOf(await lucia.page(`/customers?attention=attested${query}&size=100`), '.row-link')
     const { company_name } = await storedAccount(portal, id)

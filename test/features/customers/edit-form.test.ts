@@ -225,9 +225,10 @@ describe('a country’s fields', () => {
     expect(addressNames($, 'company')).toContain('district')
   })
 
-  test('keep a typed subdivision that the new country does not have, to be seen', async () => {
+  test('take away a subdivision of the old country, and say which it was', async () => {
     const $ = await withFields(quintana, { company_country: 'US', company_state: 'M' })
-    expect($('#company_state option[selected]').attr('value')).toBe('M')
+    expect($('#company_state option[selected]').attr('value')).toBe('')
+    expect(textOf($, '#company_state-attention')).toContain('Madrid')
   })
 
   test('lead on to a submit that saves', async () => {

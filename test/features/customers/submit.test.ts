@@ -439,12 +439,6 @@ describe('mistakes', () => {
       says: 'This has characters that cannot be kept',
     },
     {
-      what: 'text that runs backwards',
-      at: 'company_name',
-      typed: 'a\u202Eb',
-      says: 'This has characters that cannot be kept',
-    },
-    {
       what: 'half an address',
       at: 'billing_email',
       typed: 'facturas@quintana',

@@ -3,7 +3,7 @@ import type { Database } from '#src/database/open.ts'
 import type { ImportOutcome } from '#src/database/tables.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
 import type { Problem } from '#src/forms/problems.ts'
-import { readPositiveInteger } from '#src/forms/text.ts'
+import { readPositiveInteger, tidy } from '#src/forms/text.ts'
 import { sendCsv } from '#src/http/csv.ts'
 import { badRequest, notFound } from '#src/http/errors.ts'
 import { setFlash } from '#src/http/flash.ts'
@@ -319,5 +319,5 @@ function pickedIds(req: Request): string[] {
 }
 
 function bulkValuesOf(req: Request): BulkValues {
-  return Object.fromEntries(bulkValueNames.map((name) => [name, formValue(req, name).trim()]))
+  return Object.fromEntries(bulkValueNames.map((name) => [name, tidy(formValue(req, name))]))
 }

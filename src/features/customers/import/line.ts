@@ -1,5 +1,5 @@
 import type { Problem } from '#src/forms/problems.ts'
-import { readPositiveInteger } from '#src/forms/text.ts'
+import { readPositiveInteger, tidy } from '#src/forms/text.ts'
 import { locales, translator } from '#src/i18n/translator.ts'
 import { countriesCalled } from '#src/reference/country-names.ts'
 import { culturesInOrder, languageCodes, languageName, languagesInOrder } from '#src/reference/languages.ts'
@@ -25,9 +25,10 @@ export function readLine(cells: readonly string[], columns: readonly (FileColumn
   const line: Line = { id: undefined, primary_domain: undefined, version: undefined, typed: {}, problems: [] }
   columns.forEach((column, at) => {
     const cell = unguarded(cells[at] ?? '').trim()
-    if (column !== '' && spreadsheetError.test(cell))
-      line.problems.push({ field: column, key: 'problem.spreadsheet_error', values: { text: cell } })
-    else if (column !== '' && cell !== '') readCell(line, column, cell === emptied ? '' : cell)
+    const text = tidy(cell)
+    if (column !== '' && spreadsheetError.test(text))
+      line.problems.push({ field: column, key: 'problem.spreadsheet_error', values: { text } })
+    else if (column !== '' && text !== '') readCell(line, column, text === emptied ? '' : text, cell)
   })
   // A separator within a value has moved the ones after it: nobody knows which belongs where.
   if (cells.length > columns.length) {
@@ -48,7 +49,8 @@ const spreadsheetError = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!
 
 const guid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i
 
-function readCell(line: Line, column: FileColumn, text: string): void {
+/** @param cell the text as it stands in the file: what an account has is not changed by tidying it */
+function readCell(line: Line, column: FileColumn, text: string, cell: string): void {
   if (column === 'id') {
     if (guid.test(text)) line.id = text.toLowerCase()
     else line.problems.push({ field: 'id', key: 'problem.microsoft_id' })
@@ -60,7 +62,7 @@ function readCell(line: Line, column: FileColumn, text: string): void {
   } else if (fieldPart(column) === 'country') {
     readCountry(line, column, text)
   } else {
-    line.typed[column] = codeOf(column, text)
+    line.typed[column] = text === '' ? '' : (codeOf(column, text) ?? cell)
   }
 }
 
@@ -79,11 +81,11 @@ function readCountry(line: Line, field: AccountField, cell: string): void {
 }
 
 /** Codes are also given by name, in any language of the portal: "Reseller", "Revendedor" and "经销商" are reseller. */
-function codeOf(field: AccountField, text: string): string {
+function codeOf(field: AccountField, text: string): string | undefined {
   const codes = codesByName()[fieldPart(field)]
-  if (!codes || text === '') return text
+  if (!codes) return undefined
   const name = fold(text)
-  return codes.get(name) ?? codes.get(name.replaceAll('_', '-')) ?? text
+  return codes.get(name) ?? codes.get(name.replaceAll('_', '-'))
 }
 
 let known: Record<string, ReadonlyMap<string, string>> | undefined
