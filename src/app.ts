@@ -60,14 +60,15 @@ export function createApp(deps: Deps): Express {
   app.set('cookies secure', config.behindTls)
   app.set('cookie secrets', config.sessionSecrets)
   app.set('clock', deps.clock)
+  app.set('upload folder', config.uploadFolder)
   app.set('server timing', config.development)
 
   app.use(logRequests(deps.logger))
   app.use(noticeProxies(deps.logger, config.trustProxy !== false))
   app.use(deps.metrics.measure)
   app.use(securityHeaders(config.behindTls))
-  app.use(wellFormed)
   app.use(slowBodies)
+  app.use(wellFormed)
   app.use(serveAssets)
   if (config.compression) app.use(compression({ threshold: compressedFrom }))
   app.use(

@@ -178,6 +178,8 @@ function headFrom(text: string): Head {
 class UsageError extends Error {}
 
 async function main(argv: string[]): Promise<void> {
+  // Backups, too, are their user's alone.
+  process.umask(0o077)
   const name = Object.keys(commands).find((key) => argv.slice(0, key.split(' ').length).join(' ') === key)
   const command = name === undefined ? undefined : commands[name]
   if (name === undefined || !command) {

@@ -1,6 +1,8 @@
 import { createHash, hkdfSync } from 'node:crypto'
 import { BlockList, isIP } from 'node:net'
+import path from 'node:path'
 import { z } from 'zod'
+import { fileOf } from './database/open.ts'
 import type { HistoryKey } from './history/chain.ts'
 
 /** The environment, parsed once at start. `.env.example` describes every setting. */
@@ -46,6 +48,7 @@ const environment = z.object({
     .string()
     .regex(/^file:.+/, 'must be file:PATH')
     .default('file:data/portal.db'),
+  UPLOAD_DIR: z.string().min(1).optional(),
   SESSION_SECRETS: secretList.optional(),
   HISTORY_KEYS: keyList.optional(),
   TRUST_PROXY: trustProxy,
@@ -99,6 +102,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     baseUrl,
     behindTls: baseUrl.protocol === 'https:',
     databaseUrl: settings.DATABASE_URL,
+    uploadFolder: path.resolve(
+      settings.UPLOAD_DIR ?? path.join(path.dirname(fileOf(settings.DATABASE_URL)), 'uploads'),
+    ),
     sessionSecrets,
     historyKeys: settings.HISTORY_KEYS ?? keysFrom(sessionSecrets),
     trustProxy: settings.TRUST_PROXY,

@@ -16,6 +16,7 @@ import { drainable, drainMs } from './drain.ts'
 import { createLogger } from './http/log.ts'
 import { onStopOfWorker, onStopSignals, type Stop } from './stop-signals.ts'
 import { logTheUnexpected } from './unexpected.ts'
+import { sweepUploads } from './http/uploads.ts'
 import { superviseWorkers } from './workers.ts'
 import { writerAbove, writerForWorkers, writerInThread } from './writer/hosts.ts'
 import type { Writer } from './writer/writes.ts'
@@ -43,6 +44,8 @@ const life: Stop = {
  * Either way the database is there and of this version before anybody else opens it.
  */
 async function main(): Promise<void> {
+  // What this process writes, whichever part or library does, is its user's alone.
+  process.umask(0o077)
   const config = readConfig(process.env)
   assertServable(config)
   logTheUnexpected(createLogger(config.logLevel))
@@ -83,9 +86,9 @@ async function start(config: Config, writer: Writer): Promise<void> {
   const deps = await compose(config, writer)
   const server = createServer(
     {
-      // Clients that are slow to ask are let go soon; a file of customers may take its time to come.
+      // Clients that are slow to ask are let go soon. A file of customers may take its time to come, as long as it comes.
       headersTimeout: 10_000,
-      requestTimeout: 120_000,
+      requestTimeout: 1_800_000,
       connectionsCheckingInterval: 2_000,
     },
     createApp(deps),
@@ -105,6 +108,7 @@ async function start(config: Config, writer: Writer): Promise<void> {
     // Of several workers the first one speaks.
     if ((cluster.worker?.id ?? 1) === 1) announce(deps, server)
   })
+  sweepFiles(deps, true)
   wakeImports(deps)
   setInterval(() => {
     wakeImports(deps)
@@ -112,6 +116,7 @@ async function start(config: Config, writer: Writer): Promise<void> {
   const sweeper = setInterval(() => {
     logHead(deps)
     sweep(deps)
+    sweepFiles(deps, false)
   }, sweepEveryMs)
   sweeper.unref()
   life.inOrder = () => {
@@ -150,6 +155,13 @@ function sweep({ sessionStore, database, clock, logger }: Deps): void {
     createImportsStore(database).sweep(clock()),
   ]).catch((error: unknown) => {
     logger.warn({ type: (error as Error).name }, 'what had run out was not removed')
+  })
+}
+
+/** @param isStart whether this process has taken no file yet */
+function sweepFiles({ config, logger }: Deps, isStart: boolean): void {
+  sweepUploads(config.uploadFolder, isStart, Date.now()).catch((error: unknown) => {
+    logger.warn({ type: (error as Error).name }, 'files of uploads that were broken off were not removed')
   })
 }
 

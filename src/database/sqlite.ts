@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
 import {
@@ -16,6 +15,7 @@ import {
   type SqliteDatabase as KyselySqliteDatabase,
 } from 'kysely'
 import { unknownMigrations } from './newer.ts'
+import { createPrivate, tighten } from './private-files.ts'
 
 /** "PtDk": marks a file as this program's (https://www.sqlite.org/pragma.html#pragma_application_id). */
 export const applicationId = 0x5074446b
@@ -73,6 +73,7 @@ export function openSqlite(path: string, options: OpenOptions): SqliteDatabase.D
     if (existed && !options.checked && isCheckedAtStart(path)) assertUndamaged(database, path)
     if (!existed) database.pragma(`application_id = ${applicationId}`)
     setPragmas(database, path, { ...pragmas, busy_timeout: waitMs })
+    tighten(path)
     return database
   } catch (error) {
     database.close()
@@ -82,7 +83,7 @@ export function openSqlite(path: string, options: OpenOptions): SqliteDatabase.D
 
 function makeFolderFor(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    createPrivate(path)
   } catch (error) {
     throw new DatabaseError(`${path}: its folder cannot be made (${(error as NodeJS.ErrnoException).code}).`)
   }

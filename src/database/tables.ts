@@ -232,6 +232,10 @@ interface ImportsTable {
   /** Which process works on it, and until when it may be taken to. */
   claimed_by: string | null
   claimed_until_ms: Generated<number>
+  /** In whose name the work goes on; null: whoever began the import. */
+  acting_id: Generated<number | null>
+  /** Why it ended before its end, where that is known. */
+  stopped: Generated<'' | 'not_allowed'>
 }
 
 interface ImportRowsTable {
@@ -241,7 +245,9 @@ interface ImportRowsTable {
   cells: string
   outcome: Generated<ImportOutcome>
   customer_id: string | null
-  /** The version that the line made. */
+  /** The domain of a customer that is to be added, by which another line of it is found. */
+  domain: Generated<string | null>
+  /** The version that the line was looked at with, and then the one that it made. */
   version: number | null
   /** JSON array: the changes of a line, or its problems. */
   detail: Generated<string>

@@ -8,6 +8,7 @@ export const activityActions = [
   'customers_exported',
   'import_confirmed',
   'import_undone',
+  'import_stopped',
   'signed_in',
   'sign_in_failed',
   'signed_out',

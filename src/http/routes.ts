@@ -1,7 +1,7 @@
 import { type Express, type NextFunction, type Request, type Response, type RequestHandler } from 'express'
 import { may, permissions, type Permission } from '#src/access/permissions.ts'
 import { forbidden } from './errors.ts'
-import { readUpload } from './middleware/upload.ts'
+import { takingUpload } from './middleware/upload.ts'
 import { formValue, readFormBody } from './middleware/form-body.ts'
 import { isLocale } from '#src/i18n/translator.ts'
 import type { SwitchLanguage } from './language.ts'
@@ -89,13 +89,14 @@ export function mountRoutes(app: Express, routes: readonly Route[], switchLangua
     assertGuarded(route)
     const guards = [
       ...(route.access === 'public' ? [] : requirePermission(route.access, route.whenSignedOut)),
-      ...(route.upload ? [readUpload] : route.method === 'post' ? readFormBody : []),
-      ...(route.method === 'post' && (route.access !== 'public' || route.wantsToken)
+      ...(route.method === 'post' && !route.upload ? readFormBody : []),
+      ...(route.method === 'post' && !route.upload && (route.access !== 'public' || route.wantsToken)
         ? [requireCsrfToken(route.whenOfEarlierSession)]
         : []),
       ...(route.again ? [inAnotherLanguage(route.again, switchLanguage)] : []),
     ]
-    app[route.method](route.path, ...guards, route.handler)
+    // A form with a file is read, and its token looked at, in one go.
+    app[route.method](route.path, ...guards, route.upload ? takingUpload(route.handler) : route.handler)
   }
 }
 

@@ -2,7 +2,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { load } from 'cheerio'
 import express from 'express'
 import request from 'supertest'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { TooBusyError } from '#src/access/passwords.ts'
 import { HttpError } from '#src/http/errors.ts'
 import { createLogger } from '#src/http/log.ts'
@@ -67,4 +67,17 @@ describe('what a route throws', () => {
     expect(response.text).not.toContain('secret')
     expect(response.text).not.toContain('    at ')
   })
+})
+
+it('an answer that has begun ends where it is, with nothing on the standard error', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const app = express()
+  app.get('/', (_req, res) => {
+    res.write('half of ')
+    throw new TypeError('a secret of somebody')
+  })
+  app.use(failures(createLogger('silent')))
+  await expect(request(app).get('/')).rejects.toThrow(/aborted|hang up/)
+  expect(said).not.toHaveBeenCalled()
+  said.mockRestore()
 })

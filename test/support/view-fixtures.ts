@@ -28,7 +28,7 @@ export function fullFixtures(word: string): ViewFixtures {
       actions: [option('account_changed', word, true)],
       people: [option('1', word, false)],
       customer: { id: '1', name: word, clear_href: '/activity' },
-      export_href: '/activity/export',
+      export: { action: '/activity/export', state: [{ name: 'from', value: word }] },
       rows: [activityRow(word, word), activityRow(word, undefined)],
       newest_href: '/activity',
       older_href: '/activity?before=1-1',
@@ -150,7 +150,7 @@ export function fullFixtures(word: string): ViewFixtures {
     },
     'customers/export': {
       title: word,
-      action: '/customers/export.csv',
+      action: '/customers/export',
       list_href: '/customers',
       state: [{ name: 'q', value: word }],
       what: word,
@@ -459,6 +459,7 @@ export function emptyFixtures(word: string): ViewFixtures {
     'activity/activity': {
       ...full['activity/activity'],
       customer: undefined,
+      export: undefined,
       rows: [],
       newest_href: undefined,
       older_href: undefined,

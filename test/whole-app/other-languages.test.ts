@@ -102,7 +102,7 @@ describe.each(others)('in %s', (locale) => {
   })
 
   it('the export of the activity log has its headings', async () => {
-    const { text } = await person.get('/activity/export')
+    const { text } = await person.post('/activity/export', {})
     expect(text.split('\r\n')[0]).toContain(heading(locale, 'activity.customer'))
     expect(text).toContain(heading(locale, 'activity.action.signed_in'))
   })

@@ -105,6 +105,8 @@ const pathOf = (route: Route): string => {
 /** The least that the route's form takes as one of its own. */
 const fieldsOf: Record<string, Record<string, string>> = {
   'POST /customers': { primary_domain: '' },
+  'POST /customers/export': {},
+  'POST /activity/export': {},
   'POST /customers/imports': {},
   'POST /customers/imports/:id/mapping': { column_0: 'id' },
   'POST /customers/imports/:id/reading': { encoding: 'utf-8', header_line: '1' },

@@ -36,7 +36,8 @@ export type ActivityPage = {
   people: Option[]
   customer: { id: string; name: string; clear_href: string } | undefined
   rows: ShownAct[]
-  export_href: string
+  /** What the log shows, to be sent for as a file by whoever may. */
+  export: { action: string; state: { name: string; value: string }[] } | undefined
   newest_href: string | undefined
   older_href: string | undefined
 }
@@ -101,9 +102,13 @@ type Input = {
   rows: ActivityRow[]
   changes: ReadonlyMap<number, StoredChange[]>
   staff: { id: number; name: string }[]
+  mayExport: boolean
 }
 
-export function activityPage({ query, rows, changes, staff }: Input, reader: Reader): ActivityPage {
+export function activityPage(
+  { query, rows, changes, staff, mayExport }: Input,
+  reader: Reader,
+): ActivityPage {
   const { t, format } = reader
   const shown = rows.slice(0, activityPageSize)
   const last = shown.at(-1)
@@ -136,23 +141,26 @@ export function activityPage({ query, rows, changes, staff }: Input, reader: Rea
             clear_href: activityHref({ ...query, customer: undefined }),
           },
     rows: shown.map((row) => shownAct(row, changes.get(row.history_seq ?? 0) ?? [], query, reader)),
-    export_href: activityHref(query, `${urls.activity}/export`),
+    export: mayExport ? { action: urls.exportActivity, state: carriedState(query) } : undefined,
     newest_href: query.before ? activityHref(query) : undefined,
     older_href:
-      rows.length > shown.length && last
-        ? activityHref(query, urls.activity, `${last.at_ms}-${last.seq}`)
-        : undefined,
+      rows.length > shown.length && last ? activityHref(query, `${last.at_ms}-${last.seq}`) : undefined,
   }
 }
 
+/** What of the log's state says which entries it shows. */
+function stateOf({ from, to, action, person, customer }: ActivityQuery) {
+  return { from, to, action, person: person === undefined ? undefined : String(person), customer }
+}
+
 /** The log's address for a state, from its newest entry on unless a place is given. */
-function activityHref(
-  { from, to, action, person, customer }: ActivityQuery,
-  path: string = urls.activity,
-  before?: string,
-): string {
-  const who = person === undefined ? undefined : String(person)
-  return withQuery(path, { from, to, action, person: who, customer, before })
+function activityHref(query: ActivityQuery, before?: string): string {
+  return withQuery(urls.activity, { ...stateOf(query), before })
+}
+
+/** The same as hidden fields of a form. */
+function carriedState(query: ActivityQuery): { name: string; value: string }[] {
+  return Object.entries(stateOf(query)).flatMap(([name, value]) => (value ? [{ name, value }] : []))
 }
 
 function shownAct(

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { may } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import type { Problem } from '#src/forms/problems.ts'
-import { tidy } from '#src/forms/text.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import { forbidden } from '#src/http/errors.ts'
 import type { Staff } from '#src/http/session-store.ts'
 import { accountProblems, canonicalEdit } from './account-rules.ts'
 import { accountFrom, domainProblems } from './account.form.ts'
 import { likeness, veryAlike } from './alike.ts'
+import { canonicalDomain, plainDomain } from './domain.ts'
 import { emptyAccount, type Account, type AccountField } from './customer.ts'
-import { createCustomersStore, type AlikeCustomer } from './customers.store.ts'
+import { createCustomersStore, type AlikeCustomer, type CustomersStore } from './customers.store.ts'
 import { createTagsStore } from './tags.store.ts'
 
 /** Somebody new, as the form or a line of a file has it. */
@@ -39,12 +39,12 @@ export type CheckedNewcomer = {
 export function checkNewcomer({ id, primary_domain, typed }: Newcomer): CheckedNewcomer {
   const filled = accountFrom({ ...emptyAccount, ...typed }, emptyAccount)
   const account = canonicalEdit(emptyAccount, filled)
-  const domain = tidy(primary_domain).toLowerCase()
+  const domain = plainDomain(primary_domain)
   return {
     id,
     domain,
     account,
-    domainProblems: domainProblems(domain),
+    domainProblems: domainProblems(domain === '' ? '' : canonicalDomain(domain)),
     accountProblems: accountProblems(account),
   }
 }
@@ -76,14 +76,8 @@ export async function addCustomer(
   if (!may(staff.roles, 'customers:manage')) throw forbidden('customers:manage is not granted')
   const { domain } = newcomer
   const customers = createCustomersStore(transaction).forPartner(staff.partner_id)
-  const taken = await customers.findByDomain(domain)
-  const found: Problem[] = incompleteAllowed ? [] : [...newcomer.domainProblems, ...newcomer.accountProblems]
-  if (taken)
-    found.push({
-      field: 'primary_domain',
-      key: 'problem.domain_taken',
-      values: { name: taken.company_name },
-    })
+  const wrong = incompleteAllowed ? [] : [...newcomer.domainProblems, ...newcomer.accountProblems]
+  const found = [...wrong, ...(await takenProblems(customers, domain))]
   if (found.length > 0) return { outcome: 'invalid', problems: found }
   const alike = alikeAllowed ? [] : await customersAlike(transaction, staff.partner_id, newcomer.account)
   if (alike.length > 0) return { outcome: 'alike', alike }
@@ -98,6 +92,13 @@ export async function addCustomer(
     .forPartner(staff.partner_id)
     .note({ action: 'customer_added', at_ms, staff_id: staff.id, customer_id: id, detail })
   return { outcome: 'added', id }
+}
+
+/** What is wrong with a domain that another customer has. */
+export async function takenProblems(customers: CustomersStore, domain: string): Promise<Problem[]> {
+  const taken = await customers.findByDomain(domain)
+  if (!taken) return []
+  return [{ field: 'primary_domain', key: 'problem.domain_taken', values: { name: taken.company_name } }]
 }
 
 /** Customers of the partner that may be the same company: by registration number, or by a very similar name in the country. */

@@ -13,6 +13,7 @@ import {
   type CustomerIdentity,
 } from './customer.ts'
 import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
+import { formsOfDomain } from './domain.ts'
 import {
   countBefore,
   keysAround,
@@ -551,9 +552,10 @@ function customersOf(database: Database, partnerId: number) {
       return customer
     },
 
-    /** The customer that has a domain, whose relationship may have ended. */
+    /** The customer that has a domain, in whatever way it is written; its relationship may have ended. */
     async findByDomain(domain: string): Promise<AlikeCustomer | undefined> {
-      return await own().select(told).where('primary_domain', '=', domain).executeTakeFirst()
+      const found = await own().select(told).where('primary_domain', 'in', formsOfDomain(domain)).execute()
+      return found.find((one) => one.primary_domain === domain) ?? found[0]
     },
 
     /** Customers of a country whose names have one of the two longest words of a name, or the beginning of a long one. */

@@ -28,7 +28,7 @@ export function exportPage(query: ListQuery, { t }: Reader): ExportPage {
   const filtered = Object.keys(state).some((name) => name !== 'sort')
   return {
     title: t('export.title'),
-    action: urls.customersFile,
+    action: urls.exportCustomers,
     list_href: listHref(query),
     state: Object.entries(state).map(([name, value]) => ({ name, value })),
     what: t(filtered ? 'export.what_filtered' : 'export.what_all'),
@@ -39,7 +39,7 @@ export function exportPage(query: ListQuery, { t }: Reader): ExportPage {
   }
 }
 
-export const columnField = (column: FileColumn): string => `column_${column}`
+const columnField = (column: FileColumn): string => `column_${column}`
 
 /** The columns that the form names, in its order. */
 export function columnsOfForm(fields: object): FileColumn[] {

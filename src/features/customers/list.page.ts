@@ -117,11 +117,15 @@ export function listPage(input: Input, reader: Reader): ListPage {
     actions: [
       { href: urls.duplicates, icon: 'copy', label: t('duplicates.title') },
       ...(mayManage ? [{ href: urls.imports, icon: 'upload', label: t('import.link') }] : []),
-      {
-        href: stateHref(urls.exportCustomers, query),
-        icon: 'download',
-        label: t('export.link'),
-      },
+      ...(may(staff.roles, 'customers:export')
+        ? [
+            {
+              href: stateHref(urls.exportCustomers, query),
+              icon: 'download',
+              label: t('export.link'),
+            },
+          ]
+        : []),
     ],
     bulk: mayManage && !isEmpty ? bulk(query, page, picked, reader) : undefined,
     views: viewMenu(query, views, staff, reader),

@@ -111,8 +111,8 @@ export function listRoutes({ database, writes }: Deps): Route[] {
   /** Exactly what is searched and filtered, as a file. That it was taken is in the activity log. */
   async function exported(req: StaffRequest, res: Response): Promise<void> {
     const reader = readerOf(res)
-    const query = readListQuery(req.query)
-    const chosen = columnsOfForm(req.query)
+    const query = readListQuery(req.body)
+    const chosen = columnsOfForm((req.body ?? {}) as Record<string, unknown>)
     await activityOf(req).note({ action: 'customers_exported', at_ms: reader.now, staff_id: req.staff.id })
     const columns = chosen.length > 0 ? chosen : fileColumns
     const table = customersTable(
@@ -186,8 +186,8 @@ export function listRoutes({ database, writes }: Deps): Route[] {
     get('/customers/find', 'customers:view', find),
     get('/customers/tags', 'customers:view', tags),
     get('/customers/duplicates', 'customers:view', duplicates),
-    get('/customers/export', 'customers:view', chooseColumns),
-    get('/customers/export.csv', 'customers:view', exported),
+    get('/customers/export', 'customers:export', chooseColumns),
+    post('/customers/export', 'customers:export', exported),
   ]
 }
 

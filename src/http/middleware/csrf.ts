@@ -36,6 +36,13 @@ export function csrfToken(req: Request): string {
   return session?.csrf_token ?? visitorToken(req) ?? ''
 }
 
+/** Whether a token is that of the session that a request is sent in. */
+export function isOwnToken(req: Request, token: string): boolean {
+  const wanted = Buffer.from(csrfToken(req))
+  const given = Buffer.from(token)
+  return wanted.length > 0 && wanted.length === given.length && timingSafeEqual(wanted, given)
+}
+
 /**
  * Refuses a form that does not carry the token of the session it is sent in.
  * @param otherwise may answer such a form in another way that changes nothing; it says whether it did
@@ -44,9 +51,7 @@ export function requireCsrfToken(
   otherwise?: (req: StaffRequest, res: Response) => Promise<boolean>,
 ): RequestHandler {
   return async (req, res, next) => {
-    const wanted = Buffer.from(csrfToken(req))
-    const given = Buffer.from(formValue(req, '_csrf'))
-    if (wanted.length > 0 && wanted.length === given.length && timingSafeEqual(wanted, given)) {
+    if (isOwnToken(req, formValue(req, '_csrf'))) {
       next()
       return
     }

@@ -3,7 +3,7 @@ import { TooBusyError } from '#src/access/passwords.ts'
 import { storageFault } from '#src/database/faults.ts'
 import { isMessageKey, translator, type MessageKey } from '#src/i18n/translator.ts'
 import { assetUrls } from '../assets.ts'
-import { HttpError, notFound } from '../errors.ts'
+import { HttpError, notFound, StorageError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { renderPage } from '../render.ts'
 
@@ -32,13 +32,14 @@ export const noSuchPage: RequestHandler = () => {
 
 /** Turns what a route threw into a page. Bodies and messages of others stay out of the log: the type is enough. */
 export function failures(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
+  return (error: unknown, req, res, _next) => {
     const failure = toHttpError(error)
     if (failure.status === 500) {
       logger.error({ request_id: req.id, type: typeOf(error), stack: stackOf(error) }, 'a request failed')
     }
+    // Of an answer that has begun nothing can be taken back: it ends where it is, so that nobody takes it for whole.
     if (res.headersSent) {
-      next(error)
+      res.destroy()
       return
     }
     answer(res, failure, req.id as string)
@@ -51,7 +52,7 @@ function toHttpError(error: unknown): Failure {
   if (error instanceof HttpError)
     return { status: error.status, retryAfter: error.retryAfter, key: String(error.status) }
   if (error instanceof TooBusyError) return { status: 503, retryAfter: retrySoon, key: 'busy' }
-  const fault = storageFault(error)
+  const fault = error instanceof StorageError ? 'not_durable' : storageFault(error)
   if (fault) return { status: 503, retryAfter: retrySoon, key: fault }
   // Body-parser's and Express's own errors carry a 4xx status.
   const status = (error as { status?: unknown } | null)?.status

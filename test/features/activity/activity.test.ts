@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { activityFilter, readActivityQuery } from '#src/features/activity/activity.page.ts'
 import { formatFor } from '#src/i18n/format.ts'
 import { translator } from '#src/i18n/translator.ts'
-import { people, type Person } from '#test/support/person.ts'
+import { formFields, people, type Person } from '#test/support/person.ts'
 import { openPortal, openPortalForTest, type Portal } from '#test/support/portal.ts'
 
 let portal: Portal
@@ -219,7 +219,12 @@ describe('the export', () => {
     await admin.edit(id, { billing_company_name: 'Formula', reason: '=1+1' })
     const page = await admin.page(`/activity?customer=${id}`)
     // As bytes: reading it as text would drop the mark at its beginning.
-    const response = await admin.agent.get(page('a[download]').attr('href') ?? '').responseType('blob')
+    const form = 'form[action="/activity/export"]'
+    const response = await admin.agent
+      .post('/activity/export')
+      .type('form')
+      .send(formFields(page, form))
+      .responseType('blob')
     const text = (response.body as Buffer).toString('utf8')
     expect(response.headers['content-type']).toContain('text/csv')
     expect(response.headers['content-disposition']).toMatch(/attachment; filename="?activity-/)
@@ -235,10 +240,10 @@ describe('the export', () => {
 
   it('has nothing of another partner, and is not for sales agents', async () => {
     const stranger = await portal.signIn(people.stranger)
-    const theirs = await stranger.get('/activity/export?from=2000-01-01')
+    const theirs = await stranger.post('/activity/export', { from: '2000-01-01' })
     expect(theirs.text).not.toContain('Lucía Moreno')
     const sales = await portal.signIn(people.sales)
-    expect((await sales.get('/activity/export')).status).toBe(403)
+    expect((await sales.post('/activity/export', {})).status).toBe(403)
   })
 })
 

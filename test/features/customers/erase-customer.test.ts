@@ -62,7 +62,7 @@ test('the lines of their imports are emptied, and nobody else’s', async () => 
     { line: 3, cells: [known.mueller.id, 'other@example.com'] },
   ])
   const change = { field: 'billing_email', before: 'old@quintana.example', after: 'ines@quintana.example' }
-  const result = { outcome: 'changed', version: 2, detail: JSON.stringify([change]) } as const
+  const result = { outcome: 'changed', version: 2, domain: null, detail: JSON.stringify([change]) } as const
   const store = createImportsStore(database)
   await store.setRow(id, 2, { ...result, customer_id: erasure.customer_id })
   await store.setRow(id, 3, { ...result, customer_id: known.mueller.id })

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => portal.close())
 
 const file = async (query: string, person = lucia) =>
-  (await person.get(`/customers/export.csv?${query}`)).text
+  (await person.post('/customers/export', Object.fromEntries(new URLSearchParams(query)))).text
 const lines = (text: string) => text.replace('\uFEFF', '').trimEnd().split('\r\n')
 
 describe('the export of customers', () => {
@@ -54,6 +54,17 @@ describe('the export of customers', () => {
     await person.post('/language', { language: 'es', next: '/' })
     const [header] = lines(await file('q=yunfan&column_id=yes&column_relationship=yes', person))
     expect(header).toBe('Id. de Microsoft;Relación')
+  })
+
+  it('makes none either where another separator divides what somebody typed, and is read back as it was', async () => {
+    const id = unused('ES')
+    const typed = { company_name: 'a;=1+1', company_address_line_2: 'b;+2', tags: '@x' }
+    await lucia.edit(id, typed)
+    const text = await file(
+      `q=${id}&column_company_name=yes&column_company_address_line_2=yes&column_tags=yes`,
+    )
+    expect(lines(text)[1]).toBe("a;'=1+1,b;'+2,'@x")
+    expect(await storedAccount(portal, id)).toMatchObject(typed)
   })
 
   it('is chosen on a page that carries the list’s state along, and is in the activity log', async () => {
@@ -105,6 +116,15 @@ describe('the export of customers', () => {
       await file('q=yunfan&column_company_city=yes&column_id=yes&column_company_name=yes'),
     )
     expect(header).toBe('City (company),Microsoft ID,Company name')
+  })
+
+  it('is sent for by a form, and by those whose role includes it', async () => {
+    for (const email of [people.helpdesk, people.viewer]) {
+      const person = await portal.signIn(email)
+      expect((await person.get('/customers/export')).status).toBe(403)
+      expect((await person.post('/customers/export', {})).status).toBe(403)
+      expect((await person.page('/customers'))('a[href^="/customers/export"]')).toHaveLength(0)
+    }
   })
 
   it('is of one partner', async () => {

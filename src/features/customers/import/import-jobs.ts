@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
+import { may } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/open.ts'
 import { storageFault } from '#src/database/faults.ts'
+import { createActivityStore } from '#src/history/activity.store.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import type { Clock } from '#src/http/clock.ts'
 import type { Logger } from '#src/http/log.ts'
@@ -21,6 +23,9 @@ const retryMs = 1000
 
 /** The import is no longer this process's to carry out. */
 class TakenOverError extends Error {}
+
+/** Whoever it is done for may no longer do it. */
+class NotAllowedError extends Error {}
 
 export type ImportJobs = {
   /** Work there is, and if nobody does it yet it is begun. */
@@ -64,9 +69,24 @@ export function createImportJobs(
     } catch (error) {
       if (storageFault(error)) throw error
       if (error instanceof TakenOverError) return
+      if (error instanceof NotAllowedError) {
+        await stopForGood(one)
+        return
+      }
       logger.error({ type: (error as Error).name }, 'an import failed')
       await imports.finish(one.id, 'failed', clock())
     }
+  }
+
+  /** What is written stays, and whoever may can undo it. */
+  async function stopForGood(one: Import): Promise<void> {
+    await database.transaction().execute(async (transaction) => {
+      const now = clock()
+      await createImportsStore(transaction).finish(one.id, 'failed', now, 'not_allowed')
+      await createActivityStore(transaction)
+        .forPartner(one.partner_id)
+        .note({ action: 'import_stopped', at_ms: now, staff_id: actingFor(one), detail: one.name })
+    })
   }
 
   async function claim(): Promise<Import | undefined> {
@@ -75,7 +95,6 @@ export function createImportJobs(
 
   async function carryOut(one: Import): Promise<void> {
     const status = one.status as Work
-    const context = await contextOf(one)
     let { done } = one
     for (;;) {
       const lines = await imports.rowsToDo(one.id, status, linesAtOnce)
@@ -85,7 +104,7 @@ export function createImportJobs(
       }
       while (lines.length > 0) {
         if (state.stopped) return
-        const written = await slice(one, status, lines, context, done)
+        const written = await slice(one, status, lines, done)
         lines.splice(0, written)
         done += written
         await othersFirst()
@@ -98,21 +117,20 @@ export function createImportJobs(
     one: Import,
     status: Work,
     lines: readonly ImportRow[],
-    context: ImportContext,
     done: number,
   ): Promise<number> {
     const until = performance.now() + sliceMs[status]
     return await database.transaction().execute(async (transaction) => {
       const store = createImportsStore(transaction)
-      const now = clock()
+      const context = await contextOf(transaction, one)
       let written = 0
       for (const line of lines) {
-        const result = await lineResult(transaction, status, line, { ...context, now })
+        const result = await lineResult(transaction, status, line, context)
         await store.setRow(one.id, line.line, result)
         written += 1
         if (performance.now() > until) break
       }
-      const own = await store.renew(one.id, process, status, done + written, now)
+      const own = await store.renew(one.id, process, status, done + written, context.now)
       // Somebody else goes on with it: what was done here is taken back.
       if (!own) throw new TakenOverError()
       return written
@@ -126,15 +144,20 @@ export function createImportJobs(
     while (isBusy() && performance.now() < until && !state.stopped) await setTimeout(pauseMs)
   }
 
-  async function contextOf(one: Import): Promise<ImportContext> {
-    const staff = await database
+  /** @throws NotAllowedError when access or role were taken away: looked at in the very transaction that writes */
+  async function contextOf(transaction: Database, one: Import): Promise<ImportContext> {
+    const { ended_at_ms, ...staff } = await transaction
       .selectFrom('staff')
-      .select(['id', 'partner_id', 'roles'])
-      .where('id', '=', one.staff_id)
+      .select(['id', 'partner_id', 'roles', 'ended_at_ms'])
+      .where('id', '=', actingFor(one))
       .executeTakeFirstOrThrow()
+    const roles = JSON.parse(staff.roles) as string[]
+    if (ended_at_ms !== null || !may(roles, 'customers:manage')) throw new NotAllowedError()
     return {
+      id: one.id,
+      kind: one.kind,
       key,
-      staff: { ...staff, roles: JSON.parse(staff.roles) as string[] },
+      staff: { ...staff, roles },
       columns: JSON.parse(one.mapping) as (FileColumn | '')[],
       reason: one.reason,
       now: clock(),
@@ -171,13 +194,15 @@ export function createImportJobs(
   return { wake, isRunning: () => state.running !== undefined, stop }
 }
 
+const actingFor = (one: Import): number => one.acting_id ?? one.staff_id
+
 async function lineResult(
   transaction: Database,
   status: Work,
   line: ImportRow,
   context: ImportContext,
 ): Promise<LineResult> {
-  if (status === 'checking') return await checkLine(transaction, line.cells, context)
-  if (status === 'applying') return await applyLine(transaction, line.cells, context)
+  if (status === 'checking') return await checkLine(transaction, line, context)
+  if (status === 'applying') return await applyLine(transaction, line, context)
   return await undoLine(transaction, line, context)
 }

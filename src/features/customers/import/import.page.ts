@@ -10,9 +10,10 @@ import { shownValue } from '../field-words.ts'
 import { columnName, fileColumns, type FileColumn } from '../list-export.ts'
 import type { FileRow } from './file-rows.ts'
 import type { Reading } from './file-table.ts'
-import type { Import, ImportRow } from './imports.store.ts'
+import { isWork, type FoundImport, type Import, type ImportRow } from './imports.store.ts'
 import { readLine, wholeLine } from './line.ts'
 import { knownColumns } from './sample.ts'
+import { stepsOf, type Counts } from './steps.ts'
 
 type Option = { value: string; label: string; selected: boolean }
 
@@ -104,7 +105,7 @@ export function importsPage(
   }
 }
 
-type ShownOutcome = Exclude<ImportOutcome, 'unread'>
+export type ShownOutcome = Exclude<ImportOutcome, 'unread'>
 
 /** The outcomes in the order in which they are shown: before and after the lines are written. */
 const outcomes: ShownOutcome[] = [
@@ -120,9 +121,9 @@ const outcomes: ShownOutcome[] = [
 ]
 
 type Input = {
-  one: Import
-  counts: Partial<Record<ImportOutcome, number>>
-  outcome: ImportOutcome | undefined
+  one: FoundImport
+  counts: Counts
+  outcome: ShownOutcome | undefined
   rows: ImportRow[]
   samples: FileRow[]
   columns: (FileColumn | '')[]
@@ -132,8 +133,13 @@ type Input = {
 }
 
 /** The outcome that is worth a look first. */
-export function firstOutcome(counts: Partial<Record<ImportOutcome, number>>): ImportOutcome | undefined {
+export function firstOutcome(counts: Counts): ShownOutcome | undefined {
   return outcomes.find((outcome) => (counts[outcome] ?? 0) > 0)
+}
+
+/** An outcome that was asked for, if lines have come to it. */
+export function shownOutcome(asked: unknown, counts: Counts): ShownOutcome | undefined {
+  return outcomes.find((outcome) => outcome === asked && (counts[outcome] ?? 0) > 0)
 }
 
 export function importPage(input: Input, reader: Reader): ImportPage {
@@ -142,13 +148,12 @@ export function importPage(input: Input, reader: Reader): ImportPage {
   const shown = rows.slice(0, linesOnPage)
   const last = shown.at(-1)
   const href = (more: Record<string, string | undefined>) => withQuery(urls.import(one.id), more)
-  const willWrite = (counts.add ?? 0) + (counts.change ?? 0)
-  const written = (counts.added ?? 0) + (counts.changed ?? 0)
-  const isAtRest = one.status === 'checked' || one.status === 'applied' || one.status === 'undone'
+  const steps = stepsOf(one.status, counts)
+  const isAtRest = !isWork(one.status) && one.status !== 'mapping'
   return {
     title: one.name,
     status: one.status,
-    status_text: t(`import.status.${one.status}`),
+    status_text: statusText(one, reader),
     mapping: one.status === 'mapping' ? mappingOf(input, reader) : undefined,
     reading:
       one.status === 'mapping' && input.reading ? readingShown(input, input.reading, reader) : undefined,
@@ -167,15 +172,19 @@ export function importPage(input: Input, reader: Reader): ImportPage {
     more_href: rows.length > shown.length && last ? href({ outcome, beyond: String(last.line) }) : undefined,
     report_href: isAtRest && outcome ? withQuery(urls.importReport(one.id), { outcome }) : undefined,
     confirm:
-      one.status === 'checked' && willWrite > 0
-        ? { action: urls.importConfirm(one.id), label: t('import.confirm', { count: willWrite }) }
+      steps.confirm > 0
+        ? { action: urls.importConfirm(one.id), label: t('import.confirm', { count: steps.confirm }) }
         : undefined,
-    undo: one.status === 'applied' && written > 0 ? { action: urls.importUndo(one.id) } : undefined,
-    discard:
-      one.status === 'mapping' || one.status === 'checked'
-        ? { action: urls.importDiscard(one.id) }
-        : undefined,
+    undo: steps.undo > 0 ? { action: urls.importUndo(one.id) } : undefined,
+    discard: steps.discard ? { action: urls.importDiscard(one.id) } : undefined,
   }
+}
+
+/** How it stands; of one that was stopped, why. */
+function statusText(one: FoundImport, { t }: Reader): string {
+  return one.stopped === 'not_allowed'
+    ? t('import.stopped', { name: one.acting_name ?? '' })
+    : t(`import.status.${one.status}`)
 }
 
 function mappingOf({ one, samples, columns, problems = [] }: Input, reader: Reader): ImportPage['mapping'] {
@@ -268,7 +277,7 @@ function readingShown(
 }
 
 function progressOf(one: Import, { t, now }: Reader): ImportPage['progress'] {
-  if (one.status !== 'checking' && one.status !== 'applying' && one.status !== 'undoing') return undefined
+  if (!isWork(one.status)) return undefined
   const seconds = Math.max(1, (now - (one.started_at_ms ?? now)) / 1000)
   const rate = one.done / seconds
   const left = rate === 0 ? 0 : Math.ceil((one.total - one.done) / rate)
@@ -289,7 +298,8 @@ function shownLine(row: ImportRow, columns: readonly (FileColumn | '')[], reader
   return {
     line: t('import.line', { line: row.line }),
     name: [cell('company_name'), cell('primary_domain'), cell('id')].find((text) => text !== '') ?? '',
-    href: row.customer_id === null ? undefined : urls.account(row.customer_id),
+    // A customer that is only to be added has an ID and no page yet.
+    href: row.customer_id === null || row.outcome === 'add' ? undefined : urls.account(row.customer_id),
     changes: detail
       .filter((one): one is Change<AccountField> => 'before' in one)
       .map((change) => ({

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express'
 import type { Database } from '#src/database/open.ts'
-import type { ImportOutcome } from '#src/database/tables.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { readPositiveInteger, tidy } from '#src/forms/text.ts'
@@ -31,10 +30,11 @@ import {
 } from './bulk.ts'
 import { asColumn, columnProblems, rememberedHeader } from './columns.ts'
 import { ImportError } from './import-error.ts'
-import { firstOutcome, importPage, importsPage, linesOnPage, readingOf } from './import.page.ts'
-import { createImportsStore, type Import } from './imports.store.ts'
+import { firstOutcome, importPage, importsPage, linesOnPage, readingOf, shownOutcome } from './import.page.ts'
+import { createImportsStore, type FoundImport, type Import, type Work } from './imports.store.ts'
 import { importReport } from './report.ts'
 import { sampleTable } from './sample.ts'
+import { stepsOf, type Steps } from './steps.ts'
 import type { ReadImportAgain, ReadImportFile, StartBulkChange } from './start-import.ts'
 
 type Deps = {
@@ -59,7 +59,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
   const importsOf = (req: StaffRequest) => createImportsStore(database).forPartner(req.staff.partner_id)
   const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
 
-  async function importOf(req: StaffRequest): Promise<Import> {
+  async function importOf(req: StaffRequest): Promise<FoundImport> {
     const id = readPositiveInteger(req.params.id)
     const one = id === undefined ? undefined : await importsOf(req).find(id)
     if (!one || one.status === 'reading') throw notFound()
@@ -78,7 +78,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
   /** Reads the file into the database; what it says is looked at from there. */
   async function upload(req: StaffRequest, res: Response): Promise<void> {
     const { path, name: full } = uploadOf(req)
-    const name = full.slice(0, longestName)
+    const name = shownName(full)
     const { t, now } = res.locals
     try {
       const file = { path, name, reason: t('import.reason', { name }), languages: languagesOf(req, res) }
@@ -97,7 +97,8 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     columns: readonly (FileColumn | '')[],
   ): Promise<void> {
     const mapping = JSON.stringify(columns)
-    if (await importsOf(req).setStatus(id, 'mapping', 'checking', res.locals.now, { mapping }))
+    const acting_id = req.staff.id
+    if (await importsOf(req).setStatus(id, 'mapping', 'checking', res.locals.now, { mapping, acting_id }))
       await importsOf(req).dropFile(id)
     await writes.wakeImports()
   }
@@ -111,14 +112,12 @@ export function importRoutes({ database, writes }: Deps): Route[] {
   async function showImport(
     req: StaffRequest,
     res: Response,
-    one: Import,
+    one: FoundImport,
     { columns, ...mistakes }: { columns: (FileColumn | '')[]; problems?: Problem[]; error?: string },
   ): Promise<void> {
     const imports = importsOf(req)
     const counts = await imports.counts(one.id)
-    const asked = req.query.outcome
-    const outcome =
-      typeof asked === 'string' && asked in counts ? (asked as ImportOutcome) : firstOutcome(counts)
+    const outcome = shownOutcome(req.query.outcome, counts) ?? firstOutcome(counts)
     const beyond = Number(req.query.beyond)
     const from = Number.isSafeInteger(beyond) && beyond > 0 ? beyond : 0
     const rows = outcome ? await imports.rows(one.id, outcome, linesOnPage + 1, from) : []
@@ -168,11 +167,17 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     }
   }
 
+  async function stepsFrom(req: StaffRequest, one: Import): Promise<Steps> {
+    return stepsOf(one.status, await importsOf(req).counts(one.id))
+  }
+
   /** Sets work going that the person has asked for, once, and notes that they have. */
-  function order(from: Import['status'], to: Import['status'], action: ActivityAction) {
+  function order(step: 'confirm' | 'undo', to: Work, action: ActivityAction) {
     return async (req: StaffRequest, res: Response): Promise<void> => {
       const one = await importOf(req)
-      if (await importsOf(req).setStatus(one.id, from, to, res.locals.now)) {
+      const isPossible = (await stepsFrom(req, one))[step] > 0
+      const acting = { acting_id: req.staff.id }
+      if (isPossible && (await importsOf(req).setStatus(one.id, one.status, to, res.locals.now, acting))) {
         await createActivityStore(database)
           .forPartner(req.staff.partner_id)
           .note({ action, at_ms: res.locals.now, staff_id: req.staff.id, detail: one.name })
@@ -185,7 +190,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
   /** An import of which nothing is written yet is forgotten. */
   async function discard(req: StaffRequest, res: Response): Promise<void> {
     const one = await importOf(req)
-    if (one.status === 'mapping' || one.status === 'checked') await importsOf(req).remove(one.id)
+    if ((await stepsFrom(req, one)).discard) await importsOf(req).remove(one.id)
     res.redirect(303, urls.imports)
   }
 
@@ -195,9 +200,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
 
   async function report(req: StaffRequest, res: Response): Promise<void> {
     const one = await importOf(req)
-    const { outcome: asked } = req.query
-    const counts = await importsOf(req).counts(one.id)
-    const outcome = typeof asked === 'string' && asked in counts ? (asked as ImportOutcome) : undefined
+    const outcome = shownOutcome(req.query.outcome, await importsOf(req).counts(one.id))
     if (!outcome) throw notFound()
     await sendCsv(res, importReport(importsOf(req), one, outcome, readerOf(res)))
   }
@@ -280,15 +283,19 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     post(
       '/customers/imports/:id/confirm',
       'customers:manage',
-      order('checked', 'applying', 'import_confirmed'),
+      order('confirm', 'applying', 'import_confirmed'),
     ),
-    post('/customers/imports/:id/undo', 'customers:manage', order('applied', 'undoing', 'import_undone')),
+    post('/customers/imports/:id/undo', 'customers:manage', order('undo', 'undoing', 'import_undone')),
     post('/customers/imports/:id/discard', 'customers:manage', discard),
     get('/customers/imports/:id/report.csv', 'customers:manage', report),
     post('/customers/bulk', 'customers:manage', chooseChange, { again: chooseChange }),
     post('/customers/bulk/check', 'customers:manage', startBulk, { again: chooseChange }),
   ]
 }
+
+/** A file's name without what a reason in the history may not hold. */
+const shownName = (full: string): string =>
+  [...full.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, longestName).join('')
 
 /** As much of the person as an import needs to know. */
 const starter = ({ staff: { id, partner_id } }: StaffRequest) => ({ id, partner_id })

@@ -4,9 +4,11 @@ import type { ImportOutcome, Tables } from '#src/database/tables.ts'
 import type { FileRow } from './file-rows.ts'
 
 export type Import = Selectable<Tables['imports']>
+/** An import with the name of whoever it is done for. */
+export type FoundImport = Import & { acting_name: string | null }
 export type ImportRow = { line: number; cells: string[]; outcome: ImportOutcome } & Pick<
   Selectable<Tables['import_rows']>,
-  'customer_id' | 'version' | 'detail'
+  'customer_id' | 'version' | 'detail' | 'domain'
 >
 
 /** The work that goes on by itself, and the lines that each kind of it has still to do. */
@@ -16,6 +18,11 @@ export const work = {
   undoing: { from: ['added', 'changed'], then: 'undone' },
 } as const satisfies Partial<Record<Import['status'], { from: ImportOutcome[]; then: Import['status'] }>>
 export type Work = keyof typeof work
+
+export const isWork = (status: Import['status']): status is Work => Object.hasOwn(work, status)
+
+/** What lines can be that say something of a customer, so that another line of the file may not. */
+const claims: ImportOutcome[] = ['add', 'change', 'unchanged', 'conflict']
 
 /** How long a process that works on an import is taken to be alive without a word from it, in ms. */
 const claimMs = 15_000
@@ -79,22 +86,26 @@ export function createImportsStore(database: Database) {
       return result.numUpdatedRows > 0n
     },
 
-    async finish(id: number, status: Import['status'], now: number): Promise<void> {
+    async finish(
+      id: number,
+      status: Import['status'],
+      now: number,
+      stopped: Import['stopped'] = '',
+    ): Promise<void> {
       await database
         .updateTable('imports')
-        .set({ status, finished_at_ms: now, claimed_by: null, claimed_until_ms: 0 })
+        .set({ status, stopped, finished_at_ms: now, claimed_by: null, claimed_until_ms: 0 })
         .where('id', '=', id)
         .execute()
     },
 
-    /** Lines that are still to be done; undone are the last first. */
+    /** Lines that are still to be done, in the order of the file; undone are the last first. */
     async rowsToDo(id: number, status: Work, limit: number): Promise<ImportRow[]> {
+      const backwards = status === 'undoing'
       const found: ImportRow[] = []
-      for (const outcome of work[status].from) {
-        if (found.length > 0) break
-        found.push(...(await rowsOf(database, id, outcome, limit, status === 'undoing' ? 'desc' : 'asc')))
-      }
-      return found
+      for (const outcome of work[status].from)
+        found.push(...(await rowsOf(database, id, outcome, limit, backwards ? 'desc' : 'asc')))
+      return found.sort((a, b) => (backwards ? b.line - a.line : a.line - b.line)).slice(0, limit)
     },
 
     async setRow(id: number, line: number, row: Omit<ImportRow, 'line' | 'cells'>): Promise<void> {
@@ -112,8 +123,19 @@ function importsOf(database: Database, partnerId: number) {
   const own = () => database.selectFrom('imports').where('imports.partner_id', '=', partnerId)
 
   return {
-    async find(id: number): Promise<Import | undefined> {
-      return await own().selectAll().where('imports.id', '=', id).executeTakeFirst()
+    /** With the name of whoever it is done for. */
+    async find(id: number): Promise<FoundImport | undefined> {
+      return await own()
+        .selectAll('imports')
+        .select((eb) =>
+          eb
+            .selectFrom('staff')
+            .select('name')
+            .where('staff.id', '=', eb.fn.coalesce('imports.acting_id', 'imports.staff_id'))
+            .as('acting_name'),
+        )
+        .where('imports.id', '=', id)
+        .executeTakeFirst()
     },
 
     /** The latest first. */
@@ -170,16 +192,57 @@ function importsOf(database: Database, partnerId: number) {
       await database.deleteFrom('imports').where('partner_id', '=', partnerId).where('id', '=', id).execute()
     },
 
+    /** Where another line of a file, before this one, is about the same customer. */
+    async lineOf(
+      id: number,
+      customer: { id: string | undefined; domain: string | undefined },
+      before: number,
+    ): Promise<number | undefined> {
+      const first = async (column: 'customer_id' | 'domain', value: string | undefined) =>
+        value
+          ? await database
+              .selectFrom('import_rows')
+              .select('line')
+              .where('import_id', '=', id)
+              .where(column, '=', value)
+              .where('line', '<', before)
+              .where('outcome', 'in', claims)
+              .orderBy('line')
+              .limit(1)
+              .executeTakeFirst()
+          : undefined
+      const found = [await first('customer_id', customer.id), await first('domain', customer.domain)]
+      const lines = found.flatMap((row) => row?.line ?? [])
+      return lines.length === 0 ? undefined : Math.min(...lines)
+    },
+
+    /** What undoing kept of a customer because it had been edited since, the latest first. */
+    async kept(customerId: string) {
+      return await own()
+        .innerJoin('import_rows', 'import_rows.import_id', 'imports.id')
+        .select(['import_rows.import_id', 'import_rows.line', 'imports.reason'])
+        .select([
+          'import_rows.customer_id',
+          'import_rows.version',
+          'import_rows.detail',
+          'import_rows.domain',
+        ])
+        .where('import_rows.customer_id', '=', customerId)
+        .where('import_rows.outcome', '=', 'kept')
+        .orderBy('import_rows.version', 'desc')
+        .execute()
+    },
+
     async setStatus(
       id: number,
       from: Import['status'],
       to: Import['status'],
       now: number,
-      more: Partial<Pick<Import, 'mapping' | 'reason' | 'header' | 'reading'>> = {},
+      more: Partial<Pick<Import, 'mapping' | 'reason' | 'header' | 'reading' | 'acting_id'>> = {},
     ): Promise<boolean> {
       const result = await database
         .updateTable('imports')
-        .set({ ...more, status: to, done: 0, started_at_ms: now, finished_at_ms: null })
+        .set({ ...more, status: to, stopped: '', done: 0, started_at_ms: now, finished_at_ms: null })
         .where('partner_id', '=', partnerId)
         .where('id', '=', id)
         .where('status', '=', from)
@@ -292,7 +355,7 @@ async function rowsOf(
 ): Promise<ImportRow[]> {
   const rows = await database
     .selectFrom('import_rows')
-    .select(['line', 'cells', 'outcome', 'customer_id', 'version', 'detail'])
+    .select(['line', 'cells', 'outcome', 'customer_id', 'version', 'detail', 'domain'])
     .where('import_id', '=', id)
     .where('outcome', '=', outcome)
     .where('line', '>', beyond)

@@ -1,10 +1,12 @@
 import type { Problem } from '#src/forms/problems.ts'
 import { readPositiveInteger, tidy } from '#src/forms/text.ts'
+import { unguarded } from '#src/http/csv.ts'
 import { locales, translator } from '#src/i18n/translator.ts'
 import { countriesCalled } from '#src/reference/country-names.ts'
 import { culturesInOrder, languageCodes, languageName, languagesInOrder } from '#src/reference/languages.ts'
 import { fieldPart } from '#src/history/field-names.ts'
 import { relationships, type Account, type AccountField } from '../customer.ts'
+import { plainDomain } from '../domain.ts'
 import type { FileColumn } from '../list-export.ts'
 import { fold } from '../search-text.ts'
 
@@ -41,24 +43,24 @@ export function readLine(cells: readonly string[], columns: readonly (FileColumn
 /** In place of a field: the problem is the line's. */
 export const wholeLine = ''
 
-/** Exports put an apostrophe before what a spreadsheet would take for a formula. */
-const unguarded = (cell: string): string => (/^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
-
 /** What a cell shows whose formula failed. */
 const spreadsheetError = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/
 
-const guid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i
+/** Marks that come along when an ID is copied. */
+const unseen = /[\p{Cf}\s]/gu
+const guid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/
 
 /** @param cell the text as it stands in the file: what an account has is not changed by tidying it */
 function readCell(line: Line, column: FileColumn, text: string, cell: string): void {
   if (column === 'id') {
-    if (guid.test(text)) line.id = text.toLowerCase()
+    const id = text.replace(unseen, '').toLowerCase()
+    if (guid.test(id)) line.id = id
     else line.problems.push({ field: 'id', key: 'problem.microsoft_id' })
   } else if (column === 'version') {
     line.version = readPositiveInteger(text)
     if (line.version === undefined) line.problems.push({ field: 'version', key: 'problem.version' })
   } else if (column === 'primary_domain') {
-    line.primary_domain = text.toLowerCase()
+    line.primary_domain = plainDomain(text)
   } else if (fieldPart(column) === 'country') {
     readCountry(line, column, text)
   } else {

@@ -1,9 +1,8 @@
-import type { ImportOutcome } from '#src/database/tables.ts'
 import type { Change } from '#src/history/changes.ts'
 import { fullFieldName } from '#src/history/field-names.ts'
 import type { CsvTable } from '#src/http/csv.ts'
 import type { Reader } from '#src/http/ui.ts'
-import { problemsIn, shownProblem } from './import.page.ts'
+import { problemsIn, shownProblem, type ShownOutcome } from './import.page.ts'
 import type { createImportsStore, Import, ImportRow } from './imports.store.ts'
 
 type Store = ReturnType<ReturnType<typeof createImportsStore>['forPartner']>
@@ -15,7 +14,7 @@ const batch = 500
  * The lines that came to one outcome, as they stood in the file, each with its line number and what became of it: refused
  * ones can be mended in this file and sent again.
  */
-export function importReport(imports: Store, one: Import, outcome: ImportOutcome, reader: Reader): CsvTable {
+export function importReport(imports: Store, one: Import, outcome: ShownOutcome, reader: Reader): CsvTable {
   const { t } = reader
   const header = JSON.parse(one.header) as string[]
   return { name: `import-${one.id}-${outcome}`, records: records() }
