@@ -707,6 +707,7 @@ function editableSection(word: string): FormSection {
     locked_reason: undefined,
     locked: [{ label: word, value: word }],
     drawn_for: { name: 'company_fields_of', value: word },
+    fills_from_company: true,
     fields: [
       { ...field('company_name', word), required: true, wide: false },
       { ...field('company_email', word), kind: 'email', error: undefined },
@@ -735,5 +736,6 @@ const lockedSection = (word: string): FormSection => ({
     { label: word, value: '' },
   ],
   drawn_for: { name: 'billing_fields_of', value: word },
+  fills_from_company: false,
   fields: [],
 })

@@ -25,11 +25,12 @@ import {
   type Customer,
 } from './customer.ts'
 import { createCustomersStore } from './customers.store.ts'
-import { editPage, type EditInput } from './edit.page.ts'
+import { editPage, filledNotice, type EditInput } from './edit.page.ts'
 import { createKeptFormsStore } from './kept-forms.store.ts'
 import { movedAddresses, type Emptied } from './moved-address.ts'
 import { placeInList } from './list-place.ts'
 import { accountAt } from './past-account.ts'
+import { sameAsCompany, sameAsCompanyField } from './same-as-company.ts'
 import {
   noOrigin,
   readChoices,
@@ -181,11 +182,25 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
   async function fieldsOfCountry(req: StaffRequest, res: Response): Promise<void> {
     const customer = await customerOf(req)
     const submission = submissionIn(req)
+    if (formValue(req, sameAsCompanyField) !== '' && editableFields(req.staff).includes('billing_email')) {
+      await renderSameAsCompany(req, res, customer)
+      return
+    }
     if (submission.original_version === submission.version) {
       await renderTyped(req, res, customer, submission)
       return
     }
     await renderConflictAgain(req, res, submission)
+  }
+
+  /** The form again with the company's values as billing information; nothing is saved, and it says what was filled. */
+  async function renderSameAsCompany(req: StaffRequest, res: Response, customer: Customer): Promise<void> {
+    const sent = readFields(req)
+    const values = { ...formValues(accountOf(customer)), ...readSubmission(customer.id, sent).typed }
+    const { fields, filled } = sameAsCompany(sent, values)
+    const submission = readSubmission(customer.id, fields)
+    const notice = filledNotice(filled, { ...values, ...submission.typed }, readerOf(res))
+    await renderTyped(req, res, customer, submission, { notice })
   }
 
   /** A form with a conflict again, with what is typed and chosen in it so far. */

@@ -50,6 +50,8 @@ export type FormSection = {
   locked: LockedValue[]
   /** The hidden field that says which country the fields are of. */
   drawn_for: { name: string; value: string }
+  /** Whether its values can be filled from the company's by a button. */
+  fills_from_company: boolean
   fields: Field[]
 }
 
@@ -163,6 +165,17 @@ export function accountErrors(
   return errorSummary(problems, label, reader)
 }
 
+/** What is said once billing fields were filled from the company's. */
+export function filledNotice(
+  filled: readonly AccountField[],
+  values: Account,
+  { t, format }: Reader,
+): Notice {
+  if (filled.length === 0) return { kind: 'info', text: t('edit.same_already'), detail: '' }
+  const fields = format.list(filled.map((field) => fieldLabel(field, values, t)))
+  return { kind: 'info', text: t('edit.same_filled', { fields }), detail: t('edit.same_advice') }
+}
+
 /** Both sides of the form, company first. */
 export function accountSections(
   input: SectionsInput,
@@ -187,7 +200,12 @@ function sectionsOf(input: EditInput, reader: Reader): FormSection[] {
     { label: t('field.primary_domain'), value: customer.primary_domain },
     { label: t('field.relationship'), value: relationshipName(customer.relationship, t) },
   ]
-  return [{ ...company, locked: [...fixed, ...company.locked] }, billing]
+  // With a conflict there is enough to decide.
+  const fills_from_company = billing.fills_from_company && input.conflict === undefined
+  return [
+    { ...company, locked: [...fixed, ...company.locked] },
+    { ...billing, fills_from_company },
+  ]
 }
 
 /**
@@ -219,6 +237,7 @@ function section(
       : names
           .filter((field) => !isAttestation(field) || input.values[field] !== '')
           .map((field) => lockedValue(field, input, reader)),
+    fills_from_company: owner === 'billing' && editable,
     drawn_for: { name: drawnForField(owner), value: input.values[`${owner}_country`] },
     fields: editable ? names.filter(isShown).map((field) => accountField(field, input, reader)) : [],
   }

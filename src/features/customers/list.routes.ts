@@ -25,6 +25,7 @@ import { newPage } from './new.page.ts'
 import { viewQuery } from './views/saved-view.ts'
 import { createSavedViewsStore } from './views/saved-views.store.ts'
 import { byName } from './views/shown-views.ts'
+import { sameAsCompany, sameAsCompanyField } from './same-as-company.ts'
 import { readFields } from './submission.ts'
 import { createTagsStore } from './tags.store.ts'
 import { longestTag } from './tags.ts'
@@ -194,7 +195,9 @@ export function listRoutes({ database, writes }: Deps): Route[] {
 type TypedNewcomer = { primary_domain: string; values: Account; emptied: Emptied[] }
 
 function typedNewcomer(req: Request): TypedNewcomer {
-  const fields = readFields(req)
+  const sent = readFields(req)
+  const asked = formValue(req, sameAsCompanyField) !== ''
+  const fields = asked ? sameAsCompany(sent, { ...emptyAccount, ...sent }).fields : sent
   const filled = Object.fromEntries(accountFields.map((field) => [field, fields[field] ?? '']))
   const { typed, emptied } = movedAddresses(filled, emptyAccount, readDrawnFor(fields))
   const relationship = formValue(req, 'relationship')
