@@ -122,6 +122,8 @@ function withExample(problem: AddressProblem, example: string | undefined): Addr
 
 function subdivisionCode(country: string, typed: string): string | undefined {
   const { subdivisions } = countryRules(country)
+  // Of what is no country, too, which may be any text.
+  if (subdivisions.length === 0) return undefined
   // Nearly every address that is checked is a stored one, and has its code already.
   if (subdivisions.some(({ code }) => code === typed)) return typed
   // "CA-ON" and "ES-CA" are ISO 3166-2's way of writing a code.
