@@ -2,7 +2,7 @@ import type { Database } from '#src/database/open.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import { differences, type Change } from '#src/history/changes.ts'
-import { createHistoryStore } from '#src/history/history.store.ts'
+import { createHistoryStore, type HistoryEntry } from '#src/history/history.store.ts'
 import { HttpError } from '#src/http/errors.ts'
 import { accountAt } from '../past-account.ts'
 import { addCustomer, checkNewcomer, takenProblems, type CheckedNewcomer } from '../add-customer.ts'
@@ -200,14 +200,32 @@ async function takeBack(
   return true
 }
 
-/** Of an import that was undone before, what this one had changed since is as that left it again: now it is undone, too. */
+/**
+ * What an import that was undone before had to keep because this one had changed it since: now it is undone, too. That the
+ * account is as that import left it is not enough, which it may be by chance, years later.
+ */
 async function undoWhatWaited(transaction: Database, row: ImportRow, context: ImportContext): Promise<void> {
   const imports = createImportsStore(transaction)
   const waiting = await imports.forPartner(context.staff.partner_id).kept(row.customer_id ?? '')
+  const history = createHistoryStore(transaction).forPartner(context.staff.partner_id)
   for (const { import_id, reason, ...kept } of waiting) {
+    const since = await history.since(row.customer_id ?? '', kept.version ?? 0, mostSince)
+    if (since.length === mostSince || !isAllUndone(since)) continue
     if (await takeBack(transaction, kept, { ...context, reason }))
       await imports.setRow(import_id, kept.line, turned(kept, 'undone'))
   }
+}
+
+/** Edits since an import that are looked at. */
+const mostSince = 100
+
+/** Whether of some edits each was undone by a later one of them. */
+function isAllUndone(entries: readonly HistoryEntry[]): boolean {
+  const undone = entries.flatMap(({ origin, origin_version }) =>
+    origin === 'undoes' ? [origin_version] : [],
+  )
+  const made = entries.flatMap(({ origin, to_version }) => (origin === 'undoes' ? [] : [to_version]))
+  return made.length === undone.length && made.every((version) => undone.includes(version))
 }
 
 /** What a row says of its customer still, with what became of it since. */
