@@ -390,6 +390,7 @@ export function fullFixtures(word: string): ViewFixtures {
       heading: word,
       action: '/staff/1',
       cancel_href: '/staff',
+      submit: word,
       version: 1,
       email: word,
       summary: { heading: word, items: [{ href: '#name', text: word }] },

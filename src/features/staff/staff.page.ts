@@ -40,6 +40,8 @@ export type StaffFormPage = {
   heading: string
   action: string
   cancel_href: string
+  /** What the form's button says. */
+  submit: string
   version: number | undefined
   email: string | undefined
   summary: ErrorSummary | undefined
@@ -104,6 +106,7 @@ export function staffFormPage(input: FormInput, reader: Reader): StaffFormPage {
     heading: member?.name ?? t('staff.add'),
     action: member ? urls.staffMember(member.id) : urls.staff,
     cancel_href: urls.staff,
+    submit: t(member ? 'form.save' : 'new.submit'),
     version: member?.version,
     email: member?.email,
     summary: errorSummary(problems, (field) => t(labels[field as keyof typeof labels]), reader),

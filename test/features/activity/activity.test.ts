@@ -230,7 +230,7 @@ describe('the export', () => {
     expect(response.headers['content-disposition']).toMatch(/attachment; filename="?activity-/)
     const lines = text.split('\r\n').filter((line) => line !== '')
     expect(lines[0]).toBe(
-      '\uFEFFDate-time,Affected customer,Microsoft ID,Action,Partner user,Reason or reference',
+      '\uFEFFDate-time,Affected customer,Microsoft ID,Action,Staff member,Reason or reference',
     )
     expect(lines).toHaveLength(page('main tbody tr').length + 1)
     expect(text).toContain(`'=1+1`)

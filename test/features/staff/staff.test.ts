@@ -330,7 +330,7 @@ describe('one’s own password', () => {
 
   it.each([
     ['wrong', 'a new one of some length', ['This is not your current password']],
-    [password, 'short', ['Please use 15 to 128 characters']],
+    [password, 'too-few', ['Please use 15 to 128 characters']],
   ])('with %s and %s stays, and the field says why', async (current_password, new_password, messages) => {
     const { email } = await addSomebody()
     const person = portal.visitor()
