@@ -115,6 +115,48 @@ describe('another process holds the write lock', () => {
   })
 })
 
+describe('a storage that keeps nothing any more', () => {
+  it('makes every Submit and /readyz 503, until it keeps what is written again', async () => {
+    const other = copyDatabase(inject('seededDatabase'))
+    onTestFinished(other.remove)
+    // The database fits, what SQLite gathers in the log before it empties that does not.
+    const full = await ServerProcess.start({ file: other.file, largestFile: 6000 })
+    onTestFinished(async () => {
+      await full.stop()
+    })
+    const client = await signedIn(full.url, people.admin)
+    const edit = await client.open(customers[50]!)
+    expect((await client.get('/readyz')).status).toBe(200)
+    let saved = 0
+    const submit = async () => {
+      const version = String(versionOf(other.file, edit.customer_id))
+      const fields = {
+        ...edit.fields,
+        version,
+        original_version: version,
+        billing_middle_name: `Edit ${saved}`,
+      }
+      return (await client.submit({ ...edit, fields })).status
+    }
+    let status = await submit()
+    while (status === 303) {
+      saved += 1
+      status = await submit()
+    }
+    expect(status).toBe(503)
+    const answer = await client.get('/readyz')
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({ reason: 'failing' })
+    expect((await client.get('/')).status).toBe(200)
+
+    const room = new SqliteDatabase(other.file)
+    room.pragma('wal_checkpoint(TRUNCATE)')
+    room.close()
+    expect((await client.get('/readyz')).status).toBe(200)
+    expect(await submit()).toBe(303)
+  })
+})
+
 describe('two first starts at once', () => {
   it('both serve the database that one of them has made', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
