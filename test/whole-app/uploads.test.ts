@@ -258,10 +258,10 @@ describe('a body that does not come', () => {
     'of %s to %s is waited for no longer than a form may take',
     async (type, to) => {
       const socket = connect(wire.port, '127.0.0.1')
-      const { promise: closed, resolve } = Promise.withResolvers<void>()
+      const { promise: closed, resolve } = Promise.withResolvers<undefined>()
       socket.on('error', () => undefined)
       socket.on('close', () => {
-        resolve()
+        resolve(undefined)
       })
       const arrived = vi.waitFor(() => {
         expect(vi.getTimerCount()).toBeGreaterThan(0)

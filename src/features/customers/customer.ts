@@ -148,7 +148,7 @@ export function attestationOf(field: AccountField): AttestationField | undefined
 }
 
 /** Fields that mean something only together: an edit of one is an edit of the group. */
-export const dependentFields: readonly (readonly AccountField[])[] = [
+const dependentFields: readonly (readonly AccountField[])[] = [
   ['company_country', 'company_state', 'company_postal_code', 'company_address_attestation'],
   ['billing_country', 'billing_state', 'billing_postal_code', 'billing_address_attestation'],
   ['registration_number', 'registration_number_attestation'],

@@ -50,7 +50,7 @@ export function carriedByForm(query: ListQuery): Carried[] {
 
 /** The same for the form that asks for the columns. */
 export function carriedByColumns(query: ListQuery): Carried[] {
-  const { columns: _asked, ...shown } = shownState(query)
+  const { columns, ...shown } = shownState(query)
   return hidden({ ...listState(query), ...shown, ...viewState(query) })
 }
 

@@ -91,5 +91,5 @@ function tagsOf(database: Database, partnerId: number) {
 }
 
 function countedTags(customer: Tagged | undefined): Map<string, string> {
-  return customer === undefined || customer.archived !== '' ? new Map() : tagsByKey(customer.tags)
+  return customer?.archived === '' ? tagsByKey(customer.tags) : new Map<string, string>()
 }

@@ -8,7 +8,8 @@ const others: [RegExp, string][] = [
   [/^%PDF-/, 'PDF'],
   [/^\{\\rtf/, 'RTF'],
   [/^\x89PNG|^\xFF\xD8\xFF|^GIF8/, 'PNG, JPEG, GIF'],
-  [/^\x1F\x8B|^7z\xBC\xAF|^Rar!/, 'GZIP, 7z, RAR'],
+  // The first byte of GZIP is a control character.
+  [/^\p{Cc}\x8B|^7z\xBC\xAF|^Rar!/u, 'GZIP, 7z, RAR'],
   // Programs write tables of web pages, and Excel 2003 its XML, under the name of a workbook.
   [/^(?:\xEF\xBB\xBF)?\s*<(?:!doctype html|html|table|meta|head|body)\b/i, 'HTML'],
   [/^(?:\xEF\xBB\xBF)?\s*<\?xml\b/i, 'XML'],

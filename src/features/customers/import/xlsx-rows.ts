@@ -177,7 +177,9 @@ async function textsOf(xml: AsyncIterable<string>): Promise<TextList> {
       if (name === 'si') reader.begin()
       reader.open(name)
     },
-    text: reader.text,
+    text(text) {
+      reader.text(text)
+    },
     close(name) {
       reader.close(name)
       if (name === 'si') texts.add(reader.end(0))
@@ -283,7 +285,9 @@ async function* rowsIn(workbook: Workbook): AsyncGenerator<FileRow> {
       }
       reader.open(name)
     },
-    text: reader.text,
+    text(text) {
+      reader.text(text)
+    },
     close(name) {
       reader.close(name)
       if (name === 'c' && cell) {
@@ -326,7 +330,7 @@ function shownIn({ type, style }: Cell, value: string, { texts, formats, from190
 }
 
 /** A date's format has days, months, years or hours outside of quotation marks and colours. */
-const isDate = (pattern: string): boolean => /[dmyhs]/i.test(pattern.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''))
+const isDate = (pattern: string): boolean => /[dmyhs]/i.test(pattern.replace(/"[^"]*"|\\.|\[[^[\]]*\]/g, ''))
 
 /** Days between the two first days that workbooks count from. */
 const days1904 = 1462

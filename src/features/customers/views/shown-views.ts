@@ -50,7 +50,7 @@ export function createKeptCounts(clock: () => number) {
     partnerId: number,
     query: ListQuery,
   ): Promise<Counted> => {
-    const { sort: _order, ...which } = listState(query)
+    const { sort, ...which } = listState(query)
     const key = JSON.stringify([partnerId, which])
     const began = clock()
     const known = kept.get(key)
