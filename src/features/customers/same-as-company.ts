@@ -8,7 +8,7 @@ import type { Fields } from './submission.ts'
 export const sameAsCompanyField = 'same_as_company'
 
 /** The company's field that a billing field is filled from, if any. */
-export const companyFieldOf: ReadonlyMap<AccountField, AccountField> = new Map<AccountField, AccountField>([
+const companyFieldOf: ReadonlyMap<AccountField, AccountField> = new Map<AccountField, AccountField>([
   ['billing_company_name', 'company_name'],
   ['billing_email', 'company_email'],
   ['billing_phone_number', 'company_phone_number'],
