@@ -73,7 +73,10 @@ async function receive(req: Request, target: string): Promise<void> {
       else fields.set(field, value)
     })
     form.on('file', (field, stream, filename: string | undefined) => {
-      stream.on('error', unreadable)
+      stream.on('error', () => {
+        // Of a file that is kept this is told by what keeps it, which knows whether the form or the disk failed.
+        if (!file) unreadable()
+      })
       stream.on('limit', refuse(new HttpError(413, 'the file is too large')))
       const isTaken = hasToken(req, fields) && field === fileField && filename
       if (isTaken) {
@@ -158,13 +161,13 @@ const storageFaults = new Set([
   'ENFILE',
 ])
 
-/** @throws StorageError when it cannot be kept */
+/** @throws StorageError when it cannot be kept, HttpError 400 when it does not come whole */
 async function keep(stream: Readable, target: string, signal: AbortSignal): Promise<void> {
   try {
     mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 })
     await pipeline(stream, createWriteStream(target, { flags: 'wx', mode: 0o600 }), { signal })
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    throw storageFaults.has(code) ? new StorageError(code) : error
+    throw storageFaults.has(code) ? new StorageError(code) : badRequest('the form cannot be read')
   }
 }
