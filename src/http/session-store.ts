@@ -167,7 +167,14 @@ export class SessionStore extends Store {
   }
 
   override set(sid: string, _session: SessionData, callback: (error?: unknown) => void = ignore): void {
-    this.#renew(sid).then(() => callback(), callback)
+    this.#renew(sid).then(
+      () => callback(),
+      // The answer has been begun: when the session was last used may be lost, the answer may not.
+      (error: unknown) => {
+        if (storageFault(error)) callback()
+        else callback(error)
+      },
+    )
   }
 
   override touch(sid: string, session: SessionData, callback?: (error?: unknown) => void): void {

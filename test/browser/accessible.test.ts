@@ -122,7 +122,7 @@ async function saveNamelessView(page: Page): Promise<void> {
 
 async function submitNobody(page: Page): Promise<void> {
   await page.goto('/staff/new')
-  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('button', { name: 'Add' }).click()
   await page.getByRole('alert').waitFor()
 }
 

@@ -41,10 +41,7 @@ it(
       await Promise.race([killWorker(server, number), server.ended()])
     }
     expect(await server.ended()).toEqual({ code: 1, signal: null })
-    const last = server.said.trim().split('\n').at(-1)!
-    expect(JSON.parse(last)).toMatchObject({
-      level: 60,
-      msg: expect.stringContaining('again and again') as string,
-    })
+    // What a worker said at its very end may stand after it, or break off.
+    expect(server.said).toMatch(/^\{"level":60,.*again and again/m)
   },
 )

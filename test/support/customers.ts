@@ -77,8 +77,8 @@ export async function everythingStored(portal: Portal, id: string, partner = fab
 }
 
 /** A form without one of its fields. */
-export function without(fields: Fields, name: string): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([other]) => other !== name))
+export function without(fields: Fields, ...names: string[]): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 }
 
 /** Text as it is read: without the white space of the markup. */

@@ -179,7 +179,6 @@ const ownPages: [string, string][] = [
   ['the account', '/customers/:id/account'],
   ['the history', '/customers/:id/history'],
   ['the duplicates', '/customers/duplicates'],
-  ['the export', '/customers/export?q=a&country=ES'],
   ['the staff', '/staff'],
   ['the profile', '/profile'],
 ]
@@ -194,8 +193,8 @@ describe.each(Object.keys(people) as (keyof typeof people)[])('for %s', (who) =>
     expect($('nav[aria-label="Dashboard menu"] a')).not.toHaveLength(0)
   })
 
-  it('the form and the activity log are sound pages, allowed or refused', async () => {
-    for (const path of ['/customers/:id/account/edit', '/activity']) {
+  it('the form, the activity log and the export are sound pages, allowed or refused', async () => {
+    for (const path of ['/customers/:id/account/edit', '/activity', '/customers/export?q=a&country=ES']) {
       const response = await persons[who].get(at(path))
       expect([200, 403]).toContain(response.status)
       expectSound(response)

@@ -68,7 +68,11 @@ function movedAddress(
     const field = `${owner}_${part}` as const
     const value = values[field]
     if (part === 'country' || value.trim() === '') continue
-    const meant = !used.has(part) ? '' : part === 'state' ? stateIn(country, value, before) : value
+    const meant = !used.has(part)
+      ? ''
+      : part === 'state'
+        ? stateIn(country, value, before, value !== from[field])
+        : value
     if (meant !== value) kept[field] = meant
     if (meant === '') emptied.push({ field, value, country: before })
   }
@@ -93,10 +97,16 @@ function stateIsOf(
   return isLeft ? own : (typed[`${owner}_country`] ?? own)
 }
 
-function stateIn(country: string, state: string, before: string): string {
-  const wasChosen = addressFormat(before).subdivisions.some(({ code }) => code === state)
+/** @param isNew whether the state is another one than the form was filled with */
+function stateIn(country: string, state: string, before: string, isNew: boolean): string {
+  const old = addressFormat(before)
+  const wasChosen = old.subdivisions.some(({ code }) => code === state)
   if (wasChosen) return ''
-  if (addressFormat(country).subdivisions.length === 0) return state
+  const now = addressFormat(country).subdivisions
+  if (now.length === 0) return state
+  // What the old country's form did not offer was not chosen in it: a program fills in another country's address at once.
+  const couldBeTyped = old.subdivisions.length === 0 && old.fields.some(({ name }) => name === 'state')
+  if (isNew && !couldBeTyped && now.some(({ code }) => code === state)) return state
   return subdivisionNamed(country, state) ?? ''
 }
 
@@ -108,7 +118,8 @@ function phoneOf(
   drawnFor: string | undefined,
 ): Partial<Account> {
   const field = `${owner}_phone_number` as const
-  if (drawnFor === undefined || drawnFor === country || !isCountry(drawnFor)) return {}
+  if (drawnFor === undefined || drawnFor === country) return {}
+  if (!isCountry(drawnFor) || !isCountry(country)) return {}
   const number = canonicalPhone(typed[field] ?? '', drawnFor)
   return number === undefined || number === '' ? {} : { [field]: shownPhone(number, country) }
 }

@@ -83,7 +83,7 @@ const pages: [string, MessageKey, Permission][] = [
   [urls.customers, 'menu.customers', 'customers:view'],
   [urls.newCustomer, 'new.title', 'customers:manage'],
   [urls.imports, 'import.link', 'customers:manage'],
-  [urls.exportCustomers, 'export.link', 'customers:view'],
+  [urls.exportCustomers, 'export.link', 'customers:export'],
   [urls.duplicates, 'duplicates.title', 'customers:view'],
   [urls.activity, 'menu.activity', 'activity:view'],
   [urls.staff, 'menu.staff', 'staff:view'],

@@ -152,7 +152,7 @@ describe('the cards', () => {
       'Primary domain name': ['yunfantech.partner.onmschina.cn'],
       'Microsoft ID': [yunfan.id],
       Relationship: ['Reseller'],
-      'Registration number': ['91110150MAY3FAU866 统一社会信用代码'],
+      'Registration number': ['91110150MAY3FAU866 统一社会信用代码 (USCC)'],
       Email: ['admin@yunfan.example'],
       'Phone number': ['+86 10 6255 1208'],
       Address: ['China', '100080', '北京市海淀区', '中关村大街27号', '云帆大厦12层'],
@@ -177,7 +177,7 @@ describe('the cards', () => {
       contosoRetail,
       ['8450 164th Avenue NE', 'Suite 300', 'Redmond, WA 98052', 'United States'],
     ],
-    ['Spain', quintana, ['Calle de Serrano, 41', '28001 Madrid', 'Madrid', 'Spain']],
+    ['Spain', quintana, ['Calle de Serrano, 41', '28001 Madrid', 'Spain']],
     ['Germany', mueller, ['Sendlinger Straße 18', '80331 München', 'Germany']],
     ['Japan', sakura, ['Japan', '〒104-0061', '東京都', '中央区銀座4-12-6', 'さくらビル5階']],
   ])('write an address as %s does', async (_country, customer, lines) => {

@@ -72,12 +72,26 @@ describe('a state', () => {
   })
 
   it('that was typed as a name is found by it, and never as a code', () => {
-    const free = { ...american, company_country: 'PT', company_state: '' }
-    const from = { company: 'PT' }
+    const free = { ...american, company_country: 'KZ', company_state: '' }
+    const from = { company: 'KZ' }
     expect(moved(free, { company_country: 'ES', company_state: 'Cadiz' }, from).typed.company_state).toBe(
       'CA',
     )
     expect(moved(free, { company_country: 'ES', company_state: 'CA' }, from).typed.company_state).toBe('')
+  })
+
+  it('that the old country’s form does not offer is meant in the new one: a program fills in both at once', () => {
+    const spanish = { ...american, company_country: 'ES', company_state: 'B' }
+    const from = { company: 'ES' }
+    const state = (typed: string) =>
+      moved(spanish, { company_country: 'US', company_state: typed }, from).typed.company_state
+    expect(state('WA')).toBe('WA')
+    // Cádiz and California.
+    expect(state('CA')).toBe('')
+    const german = { ...american, company_country: 'DE', company_state: '' }
+    expect(
+      moved(german, { company_country: 'US', company_state: 'CA' }, { company: 'DE' }).typed.company_state,
+    ).toBe('CA')
   })
 
   it('of the other side is not touched', () => {
