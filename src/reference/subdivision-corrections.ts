@@ -48,6 +48,24 @@ export const subdivisionCorrections: Record<string, Correction[]> = {
       'SLP=S.L.P., SIN=Sin., SON=Son., TAB=Tab., TAM=Tamps., TLA=Tlax., ' +
       'VER=Ver.=Veracruz de Ignacio de la Llave, YUC=Yuc., ZAC=Zac.',
   ),
+  // The regions' numbers, which Ley 21.074 of 15 February 2018 took out of their names and people still write.
+  CL: abbreviations(
+    'TA=I, AN=II, AT=III, CO=IV, VS=V, LI=VI=OHiggins, ML=VII, BI=VIII, AR=IX, LL=X, AI=XI=Aysén, MA=XII=Magallanes, ' +
+      'RM=XIII=RM=Metropolitana=Santiago, LR=XIV, AP=XV, NB=XVI',
+  ),
+  // Constitución Política de Colombia of 4 July 1991, article 322.
+  CO: [{ code: 'DC', also: ['Bogotá D.C.', 'Santafé de Bogotá', 'Distrito Capital'] }],
+  // English names of the state government's own pages, as of 2026.
+  MY: [
+    { code: '07', also: ['Penang'] },
+    { code: '04', also: ['Malacca'] },
+    { code: '01', also: ['Johore'] },
+  ],
+  // English names of ISO 3166-2:RU, as of 23 November 2023.
+  RU: [
+    { code: 'MOW', also: ['Moscow'] },
+    { code: 'SPE', also: ['Saint Petersburg', 'St Petersburg'] },
+  ],
   // Google's key, as of July 2026.
   SV: [{ code: 'CH', also: ['Calatenango'] }],
   // States renamed: Government of India, 23 September 2011 (Odisha), 1 October 2006 (Puducherry), 1 January 2007 (Uttarakhand).

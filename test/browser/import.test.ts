@@ -33,7 +33,7 @@ describe.each(['phone', 'without JavaScript'] as const)('on a screen that is %s'
     await page.getByRole('link', { name: 'Import', exact: true }).click()
     if (screen !== 'without JavaScript') await expectSound(page)
     await page.getByLabel('Excel or CSV file').setInputFiles(file)
-    await page.getByRole('button', { name: 'Look at the file' }).click()
+    await page.getByRole('button', { name: 'Upload' }).click()
 
     await page.getByRole('heading', { name: 'What are the columns?' }).waitFor()
     if (screen !== 'without JavaScript') await expectSound(page)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { addressLines, canonicalAddress, checkAddress } from '#src/reference/addresses.ts'
+import { addressLines, canonicalAddress, checkAddress, subdivisionNamed } from '#src/reference/addresses.ts'
 import type { Address, AddressField } from '#src/reference/addresses.ts'
 import { countryCodes } from '#src/reference/countries.ts'
 import { anyText } from './any-text.ts'
@@ -210,5 +210,18 @@ describe('any address', () => {
       const text = addressLines({ ...words, country }, { countryName: 'Country' }).join('\n')
       for (const word of [...Object.values(words), 'Country']) expect(text, country).toContain(word)
     }
+  })
+})
+
+describe('a subdivision by a name that the kept data does not have', () => {
+  it.each([
+    ['CL', 'VIII Región', 'BI'],
+    ['CL', 'Región XII', 'MA'],
+    ['CL', 'Región Metropolitana', 'RM'],
+    ['CO', 'Bogotá, D.C.', 'DC'],
+    ['MY', 'Penang', '07'],
+    ['RU', 'Moscow', 'MOW'],
+  ])('in %s %s is %s', (country, typed, code) => {
+    expect(subdivisionNamed(country, typed)).toBe(code)
   })
 })
