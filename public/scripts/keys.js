@@ -134,6 +134,7 @@ document.addEventListener('keydown', (event) => {
   const command = event.ctrlKey || event.metaKey
   if (early !== undefined && !command) {
     if (event.key.length === 1) early += event.key
+    else if (event.key === 'Enter') early += '\n'
     event.preventDefault()
     return
   }

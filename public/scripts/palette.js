@@ -211,9 +211,11 @@ function show({ words, pages, customers_source }, typed) {
     clearTimeout(timer)
     openNow = false
   })
-  input.value = typed
+  const [text, ...pressedEnter] = typed.split('\n')
+  input.value = text
   input.focus()
   change()
+  if (pressedEnter.length > 0) enter()
 }
 
 /** Shows a dialog until it is closed: by Escape, or by going elsewhere. */
