@@ -70,10 +70,12 @@ describe('Same as company', () => {
 
   it('fills a new customer’s form, too', async () => {
     const form = formFields(await lucia.page('/customers/new'), 'form.account-form')
-    const typed = { ...form, ...german, company_name: 'Neu GmbH', same_as_company: 'yes' }
+    const company = { ...german, company_name: 'Neu GmbH', company_email: 'info@neu.example' }
+    const typed = { ...form, ...company, same_as_company: 'yes' }
     const answer = await lucia.post('/customers/new', typed)
     expect(formFields(load(answer.text), 'form.account-form')).toMatchObject({
       billing_company_name: 'Neu GmbH',
+      billing_email: 'info@neu.example',
       billing_country: 'DE',
       billing_city: 'Berlin',
     })
