@@ -31,7 +31,7 @@ export type Upload = { path: string; name: string }
  */
 export function takingUpload(handler: RequestHandler): RequestHandler {
   return async (req, res, next) => {
-    const target = path.join(uploadFolder(req), `${process.pid}-${randomUUID()}`)
+    const target = placeForFile(req)
     try {
       await receive(req, target)
       await handler(req, res, next)
@@ -53,7 +53,9 @@ export function uploadOf(req: Request): Upload {
   return upload
 }
 
-const uploadFolder = (req: Request): string => req.app.get('upload folder') as string
+/** Where a file may stand while a request is dealt with: what is left there by a process that ended is swept. */
+export const placeForFile = (req: Request): string =>
+  path.join(req.app.get('upload folder') as string, `${process.pid}-${randomUUID()}`)
 
 async function receive(req: Request, target: string): Promise<void> {
   const form = formOf(req)

@@ -7,7 +7,7 @@ import { sendCsv } from '#src/http/csv.ts'
 import { badRequest, notFound } from '#src/http/errors.ts'
 import { setFlash } from '#src/http/flash.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
-import { uploadOf } from '#src/http/middleware/upload.ts'
+import { placeForFile, uploadOf } from '#src/http/middleware/upload.ts'
 import { renderPage } from '#src/http/render.ts'
 import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
@@ -156,7 +156,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     try {
       const id = await writes.readImportAgain(
         starter(req),
-        { id: one.id, encoding, header_line, languages },
+        { id: one.id, path: placeForFile(req), encoding, header_line, languages },
         now,
       )
       res.redirect(303, urls.import(id))

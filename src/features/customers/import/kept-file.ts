@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import os from 'node:os'
+import { mkdir, open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
@@ -21,19 +20,20 @@ export async function* piecesOf(file: string): AsyncGenerator<Uint8Array> {
 
 /**
  * Work on a kept file as a file, which goes when it is done.
+ * @param target where it stands meanwhile
  * @throws ImportError when it is not kept any more
  */
 export async function withKeptFile<Result>(
   pieces: AsyncIterable<Uint8Array>,
-  work: (path: string) => Promise<Result>,
+  target: string,
+  work: () => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'partner-desk-again-'))
   try {
-    const target = path.join(folder, 'file')
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
     if ((await write(target, pieces)) === 0) throw new ImportError('import.error.file_gone')
-    return await work(target)
+    return await work()
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(target, { force: true })
   }
 }
 

@@ -42,7 +42,8 @@ export async function readImportFile(
 }
 
 /** How a file shall be read instead, of an import whose columns are not named yet. */
-export type ReadAgain = Chosen & { id: number; languages: string[] }
+/** A file that is kept, and where it may stand while it is read. */
+export type ReadAgain = Chosen & { id: number; path: string; languages: string[] }
 
 export type ReadImportAgain = (staff: Starter, again: ReadAgain, now: number) => Promise<number>
 
@@ -54,13 +55,13 @@ export type ReadImportAgain = (staff: Starter, again: ReadAgain, now: number) =>
 export async function readImportAgain(
   database: Database,
   staff: Starter,
-  { id, languages, ...chosen }: ReadAgain,
+  { id, path, languages, ...chosen }: ReadAgain,
   now: number,
 ): Promise<number> {
   const imports = createImportsStore(database).forPartner(staff.partner_id)
   const before = await imports.find(id)
   if (before?.status !== 'mapping') return id
-  return await withKeptFile(imports.keptFile(id), async (path) => {
+  return await withKeptFile(imports.keptFile(id), path, async () => {
     const file = { path, name: before.name, reason: before.reason, languages }
     const read = await readFile(database, staff, file, now, chosen)
     await imports.remove(id)
