@@ -405,7 +405,8 @@ it('a file that was still being read when the power failed is taken away', async
   expect(await left('imports', 'id')).toEqual(expect.arrayContaining([current, finished]))
   expect(await left('imports', 'id')).not.toContain(interrupted)
   expect(await left('import_rows', 'import_id')).not.toContain(interrupted)
-  for (const id of [current, finished]) await imports.forPartner(1).remove(id)
+  await imports.forPartner(1).remove(current, 'reading')
+  await imports.forPartner(1).remove(finished, 'mapping')
 })
 
 describe('a bulk change', () => {

@@ -190,7 +190,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
   /** An import of which nothing is written yet is forgotten. */
   async function discard(req: StaffRequest, res: Response): Promise<void> {
     const one = await importOf(req)
-    if ((await stepsFrom(req, one)).discard) await importsOf(req).remove(one.id)
+    if ((await stepsFrom(req, one)).discard) await importsOf(req).remove(one.id, one.status)
     res.redirect(303, urls.imports)
   }
 

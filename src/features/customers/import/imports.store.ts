@@ -188,8 +188,15 @@ function importsOf(database: Database, partnerId: number) {
         .execute()
     },
 
-    async remove(id: number): Promise<void> {
-      await database.deleteFrom('imports').where('partner_id', '=', partnerId).where('id', '=', id).execute()
+    /** @returns false when it does not stand so any more: somebody has gone on with it, and it stays */
+    async remove(id: number, status: Import['status']): Promise<boolean> {
+      const result = await database
+        .deleteFrom('imports')
+        .where('partner_id', '=', partnerId)
+        .where('id', '=', id)
+        .where('status', '=', status)
+        .executeTakeFirst()
+      return result.numDeletedRows > 0n
     },
 
     /** Where another line of a file, before this one, is about the same customer. */

@@ -41,7 +41,6 @@ export async function readImportFile(
   return await readFile(database, staff, file, now)
 }
 
-/** How a file shall be read instead, of an import whose columns are not named yet. */
 /** A file that is kept, and where it may stand while it is read. */
 export type ReadAgain = Chosen & { id: number; path: string; languages: string[] }
 
@@ -64,8 +63,10 @@ export async function readImportAgain(
   return await withKeptFile(imports.keptFile(id), path, async () => {
     const file = { path, name: before.name, reason: before.reason, languages }
     const read = await readFile(database, staff, file, now, chosen)
-    await imports.remove(id)
-    return read
+    if (await imports.remove(id, 'mapping')) return read
+    // Somebody has said meanwhile that it is right as it was.
+    await imports.remove(read, 'mapping')
+    return id
   })
 }
 
@@ -152,7 +153,7 @@ async function keepLines(
       await setImmediate()
     }
   } catch (error) {
-    await imports.remove(id)
+    await imports.remove(id, 'reading')
     throw error
   }
   return id
