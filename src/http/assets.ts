@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { RequestHandler } from 'express'
 import { filesIn } from './files.ts'
 import { iconSprite } from './icons.ts'
-import { tablerStyles } from './styles.ts'
+import { portalStyles } from './styles.ts'
 
 /** Styles, scripts and images, held in memory, compressed once, under names that change with their content. */
 
@@ -18,18 +18,21 @@ const types: Record<string, string> = {
   '.json': 'application/speculationrules+json',
 }
 
+/** All but the styles, which are one sheet. */
+const servedAsTheyAre = Object.keys(types).filter((extension) => extension !== '.css')
+
 type Asset = { type: string; raw: Buffer; br: Buffer; gzip: Buffer }
 
 const assets = new Map<string, Asset>()
 
 /** Name of each asset, such as `styles/portal.css` → its address. */
-export const assetUrls: Readonly<Record<string, string>> = Object.freeze(await loadAll())
+export const assetUrls: Readonly<Record<string, string>> = Object.freeze(loadAll())
 
-async function loadAll(): Promise<Record<string, string>> {
+function loadAll(): Record<string, string> {
   const sources: [string, Buffer][] = [
-    ['styles/tabler.css', Buffer.from(await tablerStyles())],
+    ['styles/portal.css', Buffer.from(portalStyles())],
     ['images/icons.svg', Buffer.from(iconSprite())],
-    ...filesIn('public', Object.keys(types)).map(({ name, content }): [string, Buffer] => [name, content]),
+    ...filesIn('public', servedAsTheyAre).map(({ name, content }): [string, Buffer] => [name, content]),
   ]
   return Object.fromEntries(sources.map(([name, content]) => [name, keep(name, content)]))
 }

@@ -1,27 +1,41 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { filesIn } from './files.ts'
 
-/** Tabler's style sheet, without what no view uses: an eighth of it is left. */
+/** The portal's one style sheet: what its pages use of Tabler's, and its own, a file per part of the page. */
 
 const fromPackage = createRequire(import.meta.url)
 
-/** What was left for the same views is kept between starts: finding it out takes a second. */
-const cacheFolder = path.join(import.meta.dirname, '../../node_modules/.cache/styles')
+/** In the order of the cascade: what stands later wins over what is as specific. */
+const parts = [
+  'theme',
+  'frame',
+  'palette',
+  'page',
+  'plain',
+  'dashboard',
+  'import',
+  'staff',
+  'views',
+  'list',
+  'account',
+  'form',
+  'history',
+  'narrow',
+  'phone-list',
+  'phone',
+  'modes',
+  'print',
+]
 
-/** @returns the rules that can apply to something in a view, or to what a script makes of it */
-export async function tablerStyles(): Promise<string> {
-  const whole = wholeTabler()
-  const users = [...filesIn('views', ['.ejs']), ...filesIn('public', ['.js'])].map(({ content }) =>
-    content.toString(),
-  )
-  const key = createHash('sha256')
-    .update(JSON.stringify([whole, users]))
-    .digest('hex')
-  const cached = path.join(cacheFolder, `${key}.css`)
-  return readIfThere(cached) ?? keep(cached, await withoutUnused(whole, users))
+/** Where the installation puts what `usersOfStyles` use of Tabler's. Its folder goes and comes with the packages. */
+export const builtFolder = path.join(import.meta.dirname, '../../node_modules/.cache/styles')
+
+/** Tabler's whole sheet where none was built for these views: eight times as large, and as right. */
+export function portalStyles(): string {
+  return [readIfThere(builtFile()) ?? wholeTabler(), ...ownStyles()].join('\n')
 }
 
 /** Everything that Tabler brings. */
@@ -29,12 +43,26 @@ export function wholeTabler(): string {
   return readFileSync(fromPackage.resolve('@tabler/core/dist/css/tabler.min.css'), 'utf8')
 }
 
-async function withoutUnused(css: string, users: readonly string[]): Promise<string> {
-  const { PurgeCSS } = await import('purgecss')
-  const content = users.map((raw) => ({ raw, extension: 'html' }))
-  const [result] = await new PurgeCSS().purge({ content, css: [{ raw: css }], keyframes: true })
-  if (!result) throw new Error('no style sheet came back')
-  return result.css
+/** What makes elements that styles apply to: the views, and the scripts in the browser. */
+export function usersOfStyles(): string[] {
+  return [...filesIn('views', ['.ejs']), ...filesIn('public', ['.js'])].map(({ content }) =>
+    content.toString(),
+  )
+}
+
+/** Its name tells what it was made of, so that one made of other views is never taken for it. */
+export function builtFile(): string {
+  const madeOf = JSON.stringify([wholeTabler(), usersOfStyles()])
+  return path.join(builtFolder, `${createHash('sha256').update(madeOf).digest('hex')}.css`)
+}
+
+/** @throws when a file has no place in the order */
+function ownStyles(): string[] {
+  const files = new Map(filesIn('public', ['.css']).map(({ name, content }) => [name, content.toString()]))
+  const named = parts.map((part) => `styles/${part}.css`)
+  const unnamed = [...files.keys()].filter((name) => !named.includes(name))
+  if (unnamed.length > 0) throw new Error(`src/http/styles.ts does not say where ${unnamed.join(', ')} come`)
+  return named.map((name) => files.get(name) ?? '')
 }
 
 function readIfThere(file: string): string | undefined {
@@ -43,17 +71,4 @@ function readIfThere(file: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Whole or not at all, whatever else starts at the same moment. An installation that cannot be written to goes without. */
-function keep(file: string, css: string): string {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true })
-    const unfinished = `${file}.${process.pid}`
-    writeFileSync(unfinished, css)
-    renameSync(unfinished, file)
-  } catch {
-    // The next start finds it out again.
-  }
-  return css
 }

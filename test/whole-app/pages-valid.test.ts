@@ -297,7 +297,6 @@ describe('the assets', () => {
   it('are the styles, scripts and images that the pages need', () => {
     expect(Object.keys(assetUrls)).toEqual(
       expect.arrayContaining([
-        'styles/tabler.css',
         'styles/portal.css',
         'scripts/portal.js',
         'scripts/theme.js',
