@@ -68,6 +68,15 @@ export default tseslint.config(
     },
   },
   {
+    // Every Node.js reads it, so that an old one can be told what is wanted.
+    files: ['src/**/*.cjs'],
+    languageOptions: {
+      ecmaVersion: 5,
+      sourceType: 'commonjs',
+      globals: { process: 'readonly', __dirname: 'readonly' },
+    },
+  },
+  {
     files: ['public/**/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
