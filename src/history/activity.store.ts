@@ -47,6 +47,9 @@ export type ActivityRow = {
   staff_name: string | null
   customer_id: string | null
   company_name: string | null
+  /** Of the customer now. */
+  company_country: string | null
+  billing_country: string | null
   history_seq: number | null
   to_version: number | null
   reason: string | null
@@ -104,6 +107,8 @@ function activityOf(database: Database, partnerId: number) {
           'staff.name as staff_name',
           'activity.customer_id',
           'customers.company_name',
+          'customers.company_country',
+          'customers.billing_country',
           'activity.history_seq',
           'history.to_version',
           'history.reason',

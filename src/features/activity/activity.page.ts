@@ -9,6 +9,7 @@ import {
   type ActivityRow,
 } from '#src/history/activity.store.ts'
 import { changedFieldNames, fullFieldName } from '#src/history/field-names.ts'
+import { shownFieldValue } from '#src/history/field-values.ts'
 import type { StoredChange } from '#src/history/history.store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
@@ -171,6 +172,8 @@ function shownAct(
 ): ShownAct {
   const { t, format } = reader
   const { customer_id, to_version } = row
+  const shown = (field: string, value: string, side: 'before' | 'after') =>
+    shownFieldValue(field, value, countryOf(field, row, changes, side), reader)
   return {
     when: format.dateTime(row.at_ms),
     customer:
@@ -190,10 +193,21 @@ function shownAct(
     reason: row.reason ?? undefined,
     changes: changes.map((change) => ({
       label: fullFieldName(change.field, t),
-      before: change.erased ? t('history.erased') : change.before,
-      after: change.erased ? t('history.erased') : change.after,
+      before: change.erased ? t('history.erased') : shown(change.field, change.before, 'before'),
+      after: change.erased ? t('history.erased') : shown(change.field, change.after, 'after'),
     })),
   }
+}
+
+/** The country that a field's state is in: the one of the same change, or the customer's own. */
+function countryOf(
+  field: string,
+  row: ActivityRow,
+  changes: readonly StoredChange[],
+  side: 'before' | 'after',
+): string {
+  const name = field.startsWith('billing_') ? 'billing_country' : 'company_country'
+  return changes.find((change) => change.field === name)?.[side] ?? row[name] ?? ''
 }
 
 /** What was done, as a sentence. */

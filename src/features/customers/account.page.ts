@@ -1,5 +1,6 @@
 import type { Reader } from '#src/http/ui.ts'
 import { problemText, type Problem } from '#src/forms/problems.ts'
+import { relationshipName } from '#src/history/field-values.ts'
 import type { Flash } from '#src/http/flash.ts'
 import { urls } from '#src/http/urls.ts'
 import type { HistoryEntry } from '#src/history/history.store.ts'
@@ -19,7 +20,7 @@ import {
 } from './customer.ts'
 import { aroundLinks, customerHeader, type CustomerHeader } from './customer-header.ts'
 import type { Neighbours } from './customers.store.ts'
-import { fieldLabel, relationshipName } from './field-words.ts'
+import { fieldLabel } from './field-words.ts'
 
 /** One line of a card. */
 export type Fact = {

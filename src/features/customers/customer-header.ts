@@ -1,3 +1,4 @@
+import { relationshipName } from '#src/history/field-values.ts'
 import type { Translate } from '#src/i18n/translator.ts'
 import { initials } from '#src/i18n/initials.ts'
 import { countryName } from '#src/reference/countries.ts'
@@ -5,7 +6,6 @@ import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import type { Customer } from './customer.ts'
 import type { Neighbours } from './customers.store.ts'
-import { relationshipName } from './field-words.ts'
 
 /** The head that all pages of a customer share. */
 export type CustomerHeader = {

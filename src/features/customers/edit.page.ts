@@ -4,6 +4,7 @@ import { errorAt, errorSummary, problemText, type ErrorSummary, type Problem } f
 import type { Origin } from '#src/history/history.store.ts'
 import { eitherOf } from '#src/i18n/format.ts'
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
+import { relationshipName } from '#src/history/field-values.ts'
 import { urls } from '#src/http/urls.ts'
 import {
   addressFormat,
@@ -36,7 +37,7 @@ import {
 } from './customer.ts'
 import { aroundLinks, customerHeader, type CustomerHeader } from './customer-header.ts'
 import type { Neighbours } from './customers.store.ts'
-import { fieldLabel, ownerOf, relationshipName } from './field-words.ts'
+import { fieldLabel, ownerOf } from './field-words.ts'
 import { drawnForField, type Emptied } from './moved-address.ts'
 import type { Conflict } from './update-account.ts'
 

@@ -1,16 +1,8 @@
 import { fieldPart, plainFieldName } from '#src/history/field-names.ts'
+import { shownFieldValue } from '#src/history/field-values.ts'
 import { isMessageKey, type Translate } from '#src/i18n/translator.ts'
-import { addressFormat, subdivisionName, type AddressField } from '#src/reference/addresses.ts'
-import { countryName } from '#src/reference/countries.ts'
-import { cultureName, languageName } from '#src/reference/languages.ts'
-import { shownPhone } from '#src/reference/phones.ts'
-import {
-  addressParts,
-  type Account,
-  type AccountField,
-  type AddressOwner,
-  type Relationship,
-} from './customer.ts'
+import { addressFormat, type AddressField } from '#src/reference/addresses.ts'
+import { addressParts, type Account, type AccountField, type AddressOwner } from './customer.ts'
 import type { Reader } from '#src/http/ui.ts'
 
 /** What the account's fields are called, and what is said when one is wrong. */
@@ -44,35 +36,7 @@ function localLabel(field: AccountField, account: Account, t: Translate): string
   return isMessageKey(key) ? t(key) : undefined
 }
 
-/** Partner Center's name of a relationship. */
-export function relationshipName(relationship: string, t: Translate): string {
-  return t(`relationship.${relationship as Relationship}`)
-}
-
-/**
- * A value as a reader knows it: names instead of codes, phone numbers as they are dialled where the reader is.
- * @param account whose countries the value is read by
- */
+/** A value as a reader knows it, of an account whose countries it is read by. */
 export function shownValue(field: AccountField, value: string, account: Account, reader: Reader): string {
-  const { locale, t } = reader
-  if (value === '') return ''
-  const country = account[`${ownerOf(field)}_country`]
-  switch (fieldPart(field)) {
-    case 'relationship':
-      return relationshipName(value, t)
-    case 'archived':
-      return t('account.archived_yes')
-    case 'country':
-      return countryName(value, locale)
-    case 'state':
-      return subdivisionName(country, value)
-    case 'language':
-      return languageName(value, locale)
-    case 'culture':
-      return cultureName(value, locale)
-    case 'phone_number':
-      return shownPhone(value, reader.country)
-    default:
-      return value
-  }
+  return shownFieldValue(field, value, account[`${ownerOf(field)}_country`], reader)
 }

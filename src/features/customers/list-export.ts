@@ -1,11 +1,11 @@
 import { fullFieldName } from '#src/history/field-names.ts'
+import { relationshipName } from '#src/history/field-values.ts'
 import type { CsvTable } from '#src/http/csv.ts'
 import type { Reader } from '#src/http/ui.ts'
 import type { MessageKey, Translate } from '#src/i18n/translator.ts'
 import { accountFields, type AccountField } from './customer.ts'
 import type { CustomersStore } from './customers.store.ts'
 import type { ListQuery } from './list-query.ts'
-import { relationshipName } from './field-words.ts'
 import type { ListColumn } from './list-columns.ts'
 
 /** A column of a file of customers. */

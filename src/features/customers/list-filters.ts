@@ -1,7 +1,7 @@
+import { relationshipName } from '#src/history/field-values.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { countryName } from '#src/reference/countries.ts'
 import { relationships } from './customer.ts'
-import { relationshipName } from './field-words.ts'
 import { carriedByForm, listHref } from './list-address.ts'
 import type { ListQuery } from './list-query.ts'
 

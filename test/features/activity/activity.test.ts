@@ -132,6 +132,37 @@ describe('the activity log', () => {
     expect(links.length).toBeGreaterThan(0)
   })
 
+  it('says values in the reader’s words, states in those of their country', async () => {
+    const { id } = await portal.deps.database
+      .selectFrom('customers')
+      .select('id')
+      .where('partner_id', '=', 1)
+      .where('company_country', '=', 'US')
+      .where('company_state', '=', 'CA')
+      .where('billing_language', '=', 'en')
+      .executeTakeFirstOrThrow()
+    await admin.edit(id, {
+      company_city: 'Austin',
+      company_state: 'TX',
+      company_postal_code: '78701',
+      billing_language: 'es',
+      billing_culture: 'es-MX',
+    })
+    const $ = await admin.page(`/activity?customer=${id}&action=account_changed`)
+    const said = $('main .act-changes')
+      .first()
+      .find('> div')
+      .toArray()
+      .map((one) => [$(one).find('del').text(), $(one).find('ins').text()].join(' → '))
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'California → Texas',
+        'English → Spanish',
+        expect.stringMatching(/→ Spanish \(Mexico\)$/),
+      ]),
+    )
+  })
+
   it('says so when nothing happened', async () => {
     const $ = await admin.page('/activity?from=2001-01-01&to=2001-01-31')
     expect($('main').text()).toContain('No activity in these days')

@@ -1,9 +1,9 @@
 import { plainField, type Field, type FieldOption } from '#src/forms/fields.ts'
+import { relationshipName } from '#src/history/field-values.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { languagesInOrder } from '#src/reference/languages.ts'
 import { relationships } from '../customer.ts'
-import { relationshipName } from '../field-words.ts'
 import type { BulkChange } from './bulk.ts'
 
 export type BulkPage = {

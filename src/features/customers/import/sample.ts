@@ -2,9 +2,9 @@ import type { CsvTable } from '#src/http/csv.ts'
 import type { Reader } from '#src/http/ui.ts'
 import type { MessageKey, Translate } from '#src/i18n/translator.ts'
 import { fieldPart } from '#src/history/field-names.ts'
+import { relationshipName } from '#src/history/field-values.ts'
 import { countryName } from '#src/reference/countries.ts'
 import { languageName } from '#src/reference/languages.ts'
-import { relationshipName } from '../field-words.ts'
 import { columnName, delimiterFor, fileColumns, type FileColumn } from '../list-export.ts'
 
 /** What a file of customers looks like: one to begin with, and what its columns mean. */
