@@ -7,6 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { subdivisionCorrections } from './subdivision-corrections.ts'
+import { englishSubdivisionName } from './english-subdivisions.ts'
 
 /** A state, province, prefecture, …: its code, names, and the postal codes that belong to it. */
 export type SubdivisionRules = {
@@ -14,6 +15,8 @@ export type SubdivisionRules = {
   /** in the country's own script and language first, then in its other languages, then in Latin letters */
   names: string[]
   latinName: string | undefined
+  /** what the world calls it, which is not always the name that it goes by at home */
+  englishName: string | undefined
   /** matches the beginning of the subdivision's postal codes */
   postalCodes: RegExp | undefined
   postalCodeExamples: string[]
@@ -75,7 +78,7 @@ const corrections: Record<string, CountryData> = {
   NR: { fmt: '%A%n%C%n%S' },
   // Correos writes the province on a line of its own, below postal code and town.
   ES: { fmt: '%A%n%Z %C%n%S' },
-  // 4-72's addressing guide (UPU, "Colombia", 2021) and Pos Indonesia ask for the town, without which no street is found.
+  // The data asks for the department or province alone, which has hundreds of towns: no street is found by that.
   CO: { require: 'ACS' },
   ID: { require: 'ACS' },
   // Separators that the data forgets: Korean is written with spaces, a Mozambican province on its own line.
@@ -170,6 +173,7 @@ function subdivisionFrom(
     code: key,
     names,
     latinName,
+    englishName: englishSubdivisionName(country, key),
     postalCodes: zip === undefined ? undefined : new RegExp(`^(?:${zip})`),
     postalCodeExamples: zipex?.split(',') ?? [],
     cities: country === 'CN' ? citiesFrom(key, localName, sub_regions) : [],
@@ -186,7 +190,8 @@ function corrected(known: SubdivisionRules[], country: string): SubdivisionRules
     }
     const { postalCodes, postalCodeExamples = [] } = all.find((one) => one.code === partOf) ?? {}
     const names = [name ?? code, ...(latin === undefined ? [] : [latin]), ...also]
-    const added = { code, names, latinName: latin, postalCodes, postalCodeExamples, cities: [] }
+    const englishName = englishSubdivisionName(country, code)
+    const added = { code, names, latinName: latin, englishName, postalCodes, postalCodeExamples, cities: [] }
     return [...all, added].sort((a, b) => (a.names[0] ?? '').localeCompare(b.names[0] ?? '', 'en'))
   }, known)
 }

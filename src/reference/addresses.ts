@@ -1,8 +1,6 @@
-import { countryRules } from './address-data.ts'
-import { addressFormat, isWrittenLargeToSmall } from './address-format.ts'
+import { addressFormat } from './address-format.ts'
 import type { Address, AddressField, AddressFormat } from './address-format.ts'
 import { isCountry } from './countries.ts'
-import { normalForm } from './normal-form.ts'
 import {
   canonicalPostalCode,
   isPostalCodeOf,
@@ -10,10 +8,12 @@ import {
   postalCodeExample,
   subdivisionsOf,
 } from './postal-codes.ts'
+import { subdivisionCode } from './subdivisions.ts'
 
 export { addressFormat, citiesOf, districtsOf, fieldKinds, subdivisionName } from './address-format.ts'
 export type { Address, AddressField, AddressFormat, FormatField, Subdivision } from './address-format.ts'
 export { addressLines } from './address-lines.ts'
+export { subdivisionNamed } from './subdivisions.ts'
 
 /**
  * What is wrong with one field of an address; `example` is a postal code that would have been right, `states` are the codes
@@ -109,81 +109,6 @@ function stateProblem(address: Address, { subdivisions, fields }: AddressFormat)
   return states.length > 0 && states.length < subdivisions.length ? { ...problem, states } : problem
 }
 
-/** The code of the subdivision that a country calls so, in any of its languages; never by another code. */
-export function subdivisionNamed(country: string, name: string): string | undefined {
-  const code = subdivisionCode(country, name)
-  const isCode = countryRules(country).subdivisions.some((one) => plain(one.code) === plain(name))
-  return isCode ? undefined : code
-}
-
 function withExample(problem: AddressProblem, example: string | undefined): AddressProblem {
   return example === undefined ? problem : { ...problem, example }
-}
-
-function subdivisionCode(country: string, typed: string): string | undefined {
-  const { subdivisions } = countryRules(country)
-  // Of what is no country, too, which may be any text.
-  if (subdivisions.length === 0) return undefined
-  // Nearly every address that is checked is a stored one, and has its code already.
-  if (subdivisions.some(({ code }) => code === typed)) return typed
-  // "CA-ON" and "ES-CA" are ISO 3166-2's way of writing a code.
-  const wanted = plain(typed).replace(new RegExp(`^${country.toLowerCase()} (?=[a-z0-9]{1,3}$)`), '')
-  if (wanted === '') return undefined
-  const exact =
-    subdivisions.find(({ code }) => plain(code) === wanted) ??
-    subdivisions.find(({ names }) => names.some((name) => plain(name) === wanted))
-  if (exact) return exact.code
-  const kernel = withoutType(wanted)
-  const isAlike = (name: string) =>
-    withoutType(plain(name)) === kernel ||
-    (isWrittenLargeToSmall(country) && differOnlyInType(plain(name), wanted))
-  const alike = subdivisions.filter(({ names }) => names.some(isAlike))
-  return alike.length === 1 ? alike[0]?.code : undefined
-}
-
-/** What kinds of subdivision are called, in the languages in which addresses are written. */
-const typeWords = new Set(
-  (
-    'province provincia provincie provinz provincial prov state states estado estados etat staat governorate governorates ' +
-    'muhafazah region regiao regione regional department departamento departement dept depto prefecture ken fu county ' +
-    'district distrito oblast oblys krai kray kraj okrug republic respublika republika autonomous city municipality territory ' +
-    'union ut emirate parish canton island islands do si gun sheng shi zizhiqu special capital metropolitan changwat tinh ' +
-    'parroquia thanh pho wilayah daerah negeri propinsi provinsi il judetul judet'
-  ).split(' '),
-)
-const joiningWords = new Set(
-  'of the and y e et und de del la las los el do da dos das du des di al'.split(' '),
-)
-
-/** A folded name without what kind of thing it names: "region de murcia" is "murcia". Never nothing. */
-function withoutType(name: string): string {
-  const words = name.split(' ')
-  const telling = words.filter((word) => !typeWords.has(word) && !joiningWords.has(word))
-  return telling.length === 0 ? name : telling.join(' ')
-}
-
-// 广东 is 广东省, 广西壮族自治区 is 广西, Seoul is 서울 or 서울특별시, Guangdong is Guangdong Sheng: in East Asia the word
-// for the type of province comes last and is often left out. Two characters at least, and a whole word in
-// Latin.
-function differOnlyInType(name: string, typed: string): boolean {
-  const [shorter, longer] = name.length < typed.length ? [name, typed] : [typed, name]
-  if (/^[a-z]/.test(shorter)) return longer.startsWith(`${shorter} `)
-  return shorter.length >= 2 && longer.startsWith(shorter)
-}
-
-// Turkish ı and Vietnamese đ have no accent to strip. Irish counties are written with and without "County" or
-// "Co.", and six Korean provinces in full or by their first and third syllable (경상남도, 경남).
-function plain(text: string): string {
-  const bare = normalForm(text, 'NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
-  return normalForm(bare, 'NFKC')
-    .replace(/ı/g, 'i')
-    .replace(/đ/g, 'd')
-    .replace(/[&+]/g, ' and ')
-    .replace(/[(),/]/g, ' ')
-    .replace(/[\s.'’\-–]+/g, ' ')
-    .trim()
-    .replace(/^(co|county) /, '')
-    .replace(/^([경전충])[상라청]([남북])도$/, '$1$2')
 }

@@ -221,7 +221,74 @@ describe('a subdivision by a name that the kept data does not have', () => {
     ['CO', 'Bogotá, D.C.', 'DC'],
     ['MY', 'Penang', '07'],
     ['RU', 'Moscow', 'MOW'],
+    // What English calls them.
+    ['IT', 'Florence', 'FI'],
+    ['ES', 'Seville', 'SE'],
+    ['RU', 'Altai Krai', 'ALT'],
+    ['RU', 'Altai', 'AL'],
+    ['CN', 'Inner Mongolia', '15'],
+    // The type with the name, in each script.
+    ['RU', 'Moscow Oblast', 'MOS'],
+    ['RU', 'Татарстан', 'TA'],
+    ['TH', 'จังหวัดเชียงใหม่', '50'],
+    ['IR', 'تهران', '23'],
+    ['ES', 'Comunidad de Madrid', 'M'],
+    ['JM', 'Saint Andrew', '02'],
+    // Each way of writing them in Latin letters, and in other Han characters.
+    ['EG', 'Al Iskandarīyah', 'ALX'],
+    ['IR', 'Khorāsān-e Raẕavī', '09'],
+    ['JP', 'Hukuoka', '40'],
+    ['UA', 'Vinnytsia Oblast', '05'],
+    ['UA', 'Odesa', '51'],
+    ['UA', 'Kyivska oblast', '32'],
+    ['KR', 'Jeonbuk State', '45'],
+    ['KR', 'North Jeolla', '45'],
+    ['TW', '臺北市', 'TPE'],
+    ['CN', '廣東省', '44'],
+    // Two names at once, points in a code.
+    ['IT', 'Milano (MI)', 'MI'],
+    ['CL', 'XIV Región de Los Ríos', 'LR'],
+    ['CA', 'BC - British Columbia', 'BC'],
+    // Changed lately, and called as before.
+    ['VE', 'La Guaira', 'X'],
+    ['VE', 'Vargas', 'X'],
+    ['VN', 'Huế', '26'],
+    ['VN', 'Thừa Thiên Huế', '26'],
+    ['IN', 'Daman and Diu', 'DH'],
+    ['IN', 'Ladakh', 'LA'],
+    ['KP', 'Nampo', '14'],
+    ['IT', 'Ogliastra', 'NU'],
   ])('in %s %s is %s', (country, typed, code) => {
     expect(subdivisionNamed(country, typed)).toBe(code)
+  })
+
+  it.each([
+    ['TW', 'Chiayi'],
+    ['US', 'Main'],
+    ['US', 'Washington Oregon'],
+    ['JP', 'Hukuo'],
+  ])('in %s %s may be several, or none', (country, typed) => {
+    expect(subdivisionNamed(country, typed)).toBeUndefined()
+  })
+
+  it.each([
+    ['CN-BJ', '11'],
+    ['IN-OD', 'OR'],
+    ['IN-DN', 'DH'],
+    ['TW-KIN', '金門縣'],
+    ['ES-MD', 'M'],
+    ['AU-N.S.W.', 'NSW'],
+  ])('%s is a code of %s', (typed, code) => {
+    const [country = '', state = ''] = typed.split('-')
+    expect(canonicalAddress({ ...address(country, 'x'), state }).state).toBe(code)
+  })
+
+  it.each([
+    ['KZ', 'Абай облысы'],
+    ['KZ', 'Ulytau'],
+    ['IQ', 'Halabja'],
+  ])('may be any where a country has no list: %s %s', (country, state) => {
+    const problems = checkAddress({ ...address(country, 'x', 'x'), state }).map(({ field }) => field)
+    expect(problems).not.toContain('state')
   })
 })
