@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { Database } from '#src/database/open.ts'
-import { preparedInsert } from '#src/database/prepared.ts'
+import { numbered, prepared, preparedInsert, type Given } from '#src/database/prepared.ts'
 
 /** What a partner's activity log names. The words are the catalogue's: `activity.action.*`. */
 export const activityActions = [
@@ -79,7 +80,106 @@ const nothingElse = { staff_id: null, customer_id: null, history_seq: null, subj
 
 const insertAct = preparedInsert<'activity', 'seq'>('activity')
 
+type KeysKind = { isOfAction: boolean; isOfStaff: boolean; isOfCustomer: boolean; isBefore: boolean }
+type KeysValues = {
+  partner_id: number
+  action: string
+  staff_id: number
+  customer_id: string
+  from_ms: number
+  to_ms: number
+  before_seq: number
+  limit: number
+}
+
+/** Places of entries, newest first. Of a customer there are few: the pluses leave everything else out of the choice of an index. */
+const keysOfRun = prepared(
+  (database, given: Given<KeysValues>, { isOfAction, isOfStaff, isOfCustomer, isBefore }: KeysKind) => {
+    const action = isOfCustomer ? sql<string>`+action` : sql.ref('action')
+    const staff = isOfCustomer ? sql<number>`+staff_id` : sql.ref('staff_id')
+    return database
+      .selectFrom('activity')
+      .select(['seq', 'at_ms'])
+      .where('partner_id', '=', given.partner_id)
+      .$if(isOfAction, (rows) => rows.where(action, '=', given.action))
+      .$if(isOfStaff, (rows) => rows.where(staff, '=', given.staff_id))
+      .$if(isOfCustomer, (rows) => rows.where('customer_id', '=', given.customer_id))
+      .where('at_ms', '>=', given.from_ms)
+      .where('at_ms', '<=', given.to_ms)
+      .$if(isBefore, (rows) =>
+        rows.where((eb) => eb.or([eb('at_ms', '<', given.to_ms), eb('seq', '<', given.before_seq)])),
+      )
+      .orderBy('at_ms', 'desc')
+      .orderBy('seq', 'desc')
+      .limit(given.limit)
+  },
+)
+
+const entriesBySeq = prepared((database, given: Given<{ partner_id: number; seqs: string }>) =>
+  database
+    .selectFrom('activity')
+    .leftJoin('staff', 'staff.id', 'activity.staff_id')
+    .leftJoin('staff as subject', 'subject.id', 'activity.subject_id')
+    .leftJoin('customers', (join) =>
+      join
+        .onRef('customers.partner_id', '=', 'activity.partner_id')
+        .onRef('customers.id', '=', 'activity.customer_id'),
+    )
+    .leftJoin('history', 'history.seq', 'activity.history_seq')
+    .select([
+      'activity.seq',
+      'activity.at_ms',
+      'activity.action',
+      'staff.name as staff_name',
+      'activity.customer_id',
+      'customers.company_name',
+      'customers.company_country',
+      'customers.billing_country',
+      'activity.history_seq',
+      'history.to_version',
+      'history.reason',
+      'subject.name as subject_name',
+      'activity.detail',
+    ])
+    .where(sql<number>`+activity.partner_id`, '=', given.partner_id)
+    .where('activity.seq', 'in', numbered(given.seqs)),
+)
+
+/** The order of the log. */
+export const newestFirst = (one: ActivityPlace, other: ActivityPlace): number =>
+  other.at_ms - one.at_ms || other.seq - one.seq
+
 function activityOf(database: Database, partnerId: number) {
+  /**
+   * Where the log has the entries that are asked for. Its indexes are by action, because each edit writes into every one of
+   * them: what is of all actions is put together.
+   */
+  async function keysOf(
+    { action, staff_id, customer_id, from_ms, to_ms }: ActivityFilter,
+    limit: number,
+    before: ActivityPlace | undefined,
+  ): Promise<ActivityPlace[]> {
+    const values = {
+      partner_id: partnerId,
+      staff_id: staff_id ?? 0,
+      customer_id: customer_id ?? '',
+      from_ms,
+      to_ms: before ? Math.min(before.at_ms, to_ms) : to_ms,
+      before_seq: before?.seq ?? 0,
+      limit,
+    }
+    const kind = {
+      isOfStaff: staff_id !== undefined,
+      isOfCustomer: customer_id !== undefined,
+      isBefore: before !== undefined,
+    }
+    const keysOfAction = (one: string | undefined) =>
+      keysOfRun(database, { ...values, action: one ?? '' }, { ...kind, isOfAction: one !== undefined })
+    if (customer_id !== undefined || action !== undefined) return await keysOfAction(action)
+    const keys = await Promise.all(activityActions.map(keysOfAction))
+    return keys.flat().toSorted(newestFirst).slice(0, limit)
+  }
+
   return {
     /** Notes what somebody did. */
     async note(act: Act): Promise<void> {
@@ -88,50 +188,11 @@ function activityOf(database: Database, partnerId: number) {
 
     /** Entries newest first. */
     async list(filter: ActivityFilter, limit: number, before?: ActivityPlace): Promise<ActivityRow[]> {
-      const { action, staff_id, customer_id } = filter
-      const upTo = before ? Math.min(before.at_ms, filter.to_ms) : filter.to_ms
-      return await database
-        .selectFrom('activity')
-        .leftJoin('staff', 'staff.id', 'activity.staff_id')
-        .leftJoin('staff as subject', 'subject.id', 'activity.subject_id')
-        .leftJoin('customers', (join) =>
-          join
-            .onRef('customers.partner_id', '=', 'activity.partner_id')
-            .onRef('customers.id', '=', 'activity.customer_id'),
-        )
-        .leftJoin('history', 'history.seq', 'activity.history_seq')
-        .select([
-          'activity.seq',
-          'activity.at_ms',
-          'activity.action',
-          'staff.name as staff_name',
-          'activity.customer_id',
-          'customers.company_name',
-          'customers.company_country',
-          'customers.billing_country',
-          'activity.history_seq',
-          'history.to_version',
-          'history.reason',
-          'subject.name as subject_name',
-          'activity.detail',
-        ])
-        .where('activity.partner_id', '=', partnerId)
-        .$if(action !== undefined, (query) => query.where('activity.action', '=', action ?? ''))
-        .$if(staff_id !== undefined, (query) => query.where('activity.staff_id', '=', staff_id ?? 0))
-        .$if(customer_id !== undefined, (query) =>
-          query.where('activity.customer_id', '=', customer_id ?? ''),
-        )
-        .where('activity.at_ms', '>=', filter.from_ms)
-        .where('activity.at_ms', '<=', upTo)
-        .$if(before !== undefined, (query) =>
-          query.where((eb) =>
-            eb.or([eb('activity.at_ms', '<', before?.at_ms ?? 0), eb('activity.seq', '<', before?.seq ?? 0)]),
-          ),
-        )
-        .orderBy('activity.at_ms', 'desc')
-        .orderBy('activity.seq', 'desc')
-        .limit(limit)
-        .execute()
+      const keys = await keysOf(filter, limit, before)
+      const seqs = JSON.stringify(keys.map(({ seq }) => seq))
+      const rows = await entriesBySeq(database, { partner_id: partnerId, seqs })
+      const bySeq = new Map(rows.map((row) => [row.seq, row]))
+      return keys.flatMap(({ seq }) => bySeq.get(seq) ?? [])
     },
 
     /** The partner's staff, in the order in which they came. */

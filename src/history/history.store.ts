@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder } from 'kysely'
 import type { Database } from '#src/database/open.ts'
 import { numbered, prepared, preparedInsert, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
+import { newestFirst, type ActivityAction } from './activity.store.ts'
 import { beginning, digestOf, macOf, newSalt, type HistoryKey } from './chain.ts'
 import { readHead } from './head.ts'
 import type { Change } from './changes.ts'
@@ -76,15 +77,22 @@ const changesOfEntries = prepared((database, given: Given<{ seqs: string }>) =>
     .orderBy('position'),
 )
 
-const latestEntries = prepared((database, given: Given<{ partner_id: number; limit: number }>) =>
+type Latest = { partner_id: number; action: ActivityAction; limit: number }
+
+/** The activity log has the entries by time: one index fewer for each edit to write. */
+const latestEntries = prepared((database, given: Given<Latest>) =>
   database
-    .selectFrom('history')
-    .select(['seq', 'customer_id'])
+    .selectFrom('activity')
+    .select(['seq', 'at_ms', 'history_seq', 'customer_id'])
     .where('partner_id', '=', given.partner_id)
+    .where('action', '=', given.action)
     .orderBy('at_ms', 'desc')
     .orderBy('seq', 'desc')
     .limit(given.limit),
 )
+
+/** What leads to an entry. */
+const edits = ['account_changed', 'customer_erased'] as const satisfies ActivityAction[]
 
 /** The plus keeps SQLite from walking all of the partner's entries to find these few (sqlite.org/optoverview, 8.1). */
 const entriesOfCustomers = prepared((database, given: Given<{ partner_id: number; seqs: string }>) =>
@@ -284,10 +292,12 @@ function historyOf(database: Database, partnerId: number) {
      * @param lookedAt entries to find them among: one customer may fill many
      */
     async latestOfEach(customers: number, lookedAt: number) {
-      const entriesLookedAt = await latestEntries(database, { partner_id: partnerId, limit: lookedAt })
+      const lookAt = (action: ActivityAction) =>
+        latestEntries(database, { partner_id: partnerId, action, limit: lookedAt })
+      const acts = (await Promise.all(edits.map(lookAt))).flat().toSorted(newestFirst).slice(0, lookedAt)
       const latest = new Map<string, number>()
-      for (const { customer_id, seq } of entriesLookedAt)
-        if (!latest.has(customer_id)) latest.set(customer_id, seq)
+      for (const { customer_id, history_seq } of acts)
+        if (customer_id && history_seq && !latest.has(customer_id)) latest.set(customer_id, history_seq)
       const seqs = [...latest.values()].slice(0, customers)
       const rows = await entriesOfCustomers(database, { partner_id: partnerId, seqs: JSON.stringify(seqs) })
       return await withChanges(seqs.flatMap((seq) => rows.find((row) => row.seq === seq) ?? []))

@@ -7,6 +7,7 @@ import type { CustomerRow, Tables } from '#src/database/tables.ts'
 import {
   accountFields,
   accountOf,
+  relationships,
   type Account,
   type AccountField,
   type Customer,
@@ -16,6 +17,7 @@ import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
 import { formsOfDomain } from './domain.ts'
 import {
   countBefore,
+  joined,
   keysAround,
   kindOf,
   listedKeys,
@@ -177,8 +179,7 @@ function filtered(
   { isOfCountry, isOfRelationship, attention }: FilterKind,
 ) {
   // Few customers are in a state; the plus leaves their relationship out of the choice of an index (see `rowsOf`).
-  const ofFew = attention === 'yes' || attention === 'attested'
-  const relationship = ofFew ? sql<string>`+customers.relationship` : sql.ref('customers.relationship')
+  const relationship = isOfFew(attention) ? sql<string>`+customers.relationship` : sql.ref('customers.relationship')
   return (
     database
       .selectFrom('customers')
@@ -191,6 +192,9 @@ function filtered(
       .$if(attention === 'attested', (rows) => rows.where('attested', '=', sql.lit(1)))
   )
 }
+
+/** Whether a state is one that few customers are in. */
+const isOfFew = (attention: ListQuery['attention']) => attention === 'yes' || attention === 'attested'
 
 type FilteredRunKind = { filter: FilterKind; run: RunKind }
 type RunOfFiltered<Row> = (
@@ -438,13 +442,44 @@ function customersOf(database: Database, partnerId: number) {
     return { filter: { ...isOf, attention }, values }
   }
 
+  /**
+   * The filters of a run. By time there is an index for each relationship alone, because every edit writes into each of them:
+   * a run of all is one of each relationship. The few in a state have an index of their own.
+   */
+  function filtersOf(query: ListQuery, run: Run) {
+    const isWhole = run.key === 'sort_name' || query.relationship || isOfFew(query.attention)
+    return isWhole
+      ? [filterOf(query)]
+      : relationships.map((relationship) => filterOf({ ...query, relationship }))
+  }
+
+  /** Asks for a run under each of its filters. */
+  async function askEach<Row>(query: ListQuery, run: Run, rowsOfRun: RunOfFiltered<Row>): Promise<Row[][]> {
+    const ask = ({ filter, values }: ReturnType<typeof filterOf>) =>
+      rowsOfRun(database, { ...values, ...valuesOf(run) }, { filter, run: kindOf(run) })
+    return await Promise.all(filtersOf(query, run).map(ask))
+  }
+
   /** Where the rows are that the filters leave. */
   function filteredRows<Row extends ListedKeys>(
     query: ListQuery,
     rowsOfRun: RunOfFiltered<Row>,
   ): Source<Row> {
-    const { filter, values } = filterOf(query)
-    return (run) => rowsOfRun(database, { ...values, ...valuesOf(run) }, { filter, run: kindOf(run) })
+    return async (run) => {
+      const pieces = await askEach(query, run, rowsOfRun)
+      return pieces.length === 1 ? pieces[0]! : joined(pieces, run)
+    }
+  }
+
+  /** How many rows of a run the filters leave. */
+  function countOfRun(query: ListQuery): Count {
+    return async (run) => {
+      const counts = (await askEach(query, run, countOfFilteredRun)).map(countedIn)
+      return Math.min(
+        counts.reduce((sum, count) => sum + count, 0),
+        run.limit,
+      )
+    }
   }
 
   type Placed = Page<ListedCustomer> & { count: number; from: number | undefined }
@@ -458,15 +493,10 @@ function customersOf(database: Database, partnerId: number) {
         listedOfFiltered(reading, values, { ...kind, isChosen }),
       ),
     )
-    const { filter, values } = filterOf(query)
-    const count: Count = async (run) =>
-      countedIn(
-        await countOfFilteredRun(database, { ...values, ...valuesOf(run) }, { filter, run: kindOf(run) }),
-      )
     return {
       ...page,
       count: await countFiltered(query),
-      from: await placeOf(page, query, countriesInOrder, count),
+      from: await placeOf(page, query, countriesInOrder, countOfRun(query)),
     }
   }
 

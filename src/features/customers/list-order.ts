@@ -75,6 +75,15 @@ function positionOf(row: ListedKeys, query: Pick<ListQuery, 'sort'>): Position {
   }
 }
 
+/** The first rows of a run by time that is in several pieces, each in its order. */
+export function joined<Row extends ListedKeys>(pieces: readonly Row[][], { descending, limit }: Run): Row[] {
+  const sign = descending ? -1 : 1
+  return pieces
+    .flat()
+    .toSorted((one, other) => sign * (one.changed_at_ms - other.changed_at_ms || one.row_id - other.row_id))
+    .slice(0, limit)
+}
+
 /** How many rows of a run there are: at most its limit. */
 export type Count = (run: Run) => Promise<number>
 
