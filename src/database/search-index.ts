@@ -25,17 +25,47 @@ const indexRowOf = ({ partner_id, row_id }: IndexedRow): RawBuilder<number> =>
  */
 export const notes = `CREATE TEMP TABLE search_notes (index_row INTEGER PRIMARY KEY, tokens TEXT NOT NULL) STRICT`
 
-const unsettled = 'SELECT index_row FROM temp.search_notes LIMIT 1'
-const settling = [
+/**
+ * Rows whose tokens have changed lately wait in a table, where searches look through them: a piece of the index of their own
+ * would be some ten pages, and merging it as many again. Beyond so many they go into the index together.
+ */
+const waitingAtMost = 32
+
+const intoIndex = [
   'DELETE FROM customer_search WHERE rowid IN (SELECT index_row FROM temp.search_notes)',
   'INSERT INTO customer_search (rowid, tokens) SELECT index_row, tokens FROM temp.search_notes',
   'DELETE FROM temp.search_notes',
 ]
 
-/** Brings the index up to date with what was noted. Each transaction ends with it. */
-export async function settle(execute: (statement: string) => Promise<QueryResult<unknown>>): Promise<void> {
-  if ((await execute(unsettled)).rows.length === 0) return
-  for (const statement of settling) await execute(statement)
+const intoWaiting = [
+  // Spaces around each, so that a phrase is looked for as it stands.
+  `INSERT INTO search_waiting (index_row, tokens) SELECT index_row, ' ' || tokens || ' ' FROM temp.search_notes WHERE true
+    ON CONFLICT DO UPDATE SET tokens = excluded.tokens`,
+  'DELETE FROM temp.search_notes',
+]
+
+const allIntoIndex = [
+  // What was noted is newer.
+  `INSERT INTO temp.search_notes (index_row, tokens) SELECT index_row, tokens FROM search_waiting WHERE true
+    ON CONFLICT DO NOTHING`,
+  'DELETE FROM search_waiting',
+  ...intoIndex,
+]
+
+type Execute = (statement: string) => Promise<QueryResult<unknown>>
+
+async function has(execute: Execute, rows: string): Promise<boolean> {
+  return (await execute(rows)).rows.length > 0
+}
+
+/** Brings what is searched up to date with what was noted. Each transaction ends with it. */
+export async function settle(execute: Execute): Promise<void> {
+  if (!(await has(execute, 'SELECT index_row FROM temp.search_notes LIMIT 1'))) return
+  const isMany = await has(
+    execute,
+    `SELECT index_row FROM temp.search_notes UNION ALL SELECT index_row FROM search_waiting LIMIT 1 OFFSET ${waitingAtMost}`,
+  )
+  for (const statement of isMany ? allIntoIndex : intoWaiting) await execute(statement)
 }
 
 /**
@@ -52,9 +82,13 @@ export async function indexRow(
   if (!database.isTransaction) await settleIndex(database)
 }
 
-/** Puts what was noted into the index now: for who searches in the transaction, or has noted more than belongs in memory. */
+/** Makes what was noted be found now: for who searches in the transaction, or has noted more than belongs in memory. */
 export async function settleIndex(database: Database): Promise<void> {
-  await settle((statement) => sql.raw(statement).execute(database))
+  const execute: Execute = (statement) => sql.raw(statement).execute(database)
+  // While earlier migrations make the index anew there is nowhere to wait yet.
+  if (await has(execute, `SELECT name FROM sqlite_schema WHERE name = 'search_waiting'`))
+    await settle(execute)
+  else for (const statement of intoIndex) await execute(statement)
 }
 
 /** Pages of the file that a step of merging writes: some 5 ms. */
@@ -100,12 +134,17 @@ export type IndexQuery = {
  */
 export function foundInIndex(query: IndexQuery, limit: number, beyond = 0): RawBuilder<number> {
   const { partner_id } = query
+  const first = indexRowOf({ partner_id, row_id: beyond })
+  const end = indexRowOf({ partner_id: partner_id + 1, row_id: 0 })
   return sql<number>`(
-    SELECT rowid % ${rowsOfAPartner} AS row_id FROM customer_search
-    WHERE customer_search MATCH ${matchOf(query)}
-      AND rowid > ${indexRowOf({ partner_id, row_id: beyond })}
-      AND rowid < ${indexRowOf({ partner_id: partner_id + 1, row_id: 0 })}
-    ORDER BY rowid LIMIT ${limit})`
+    SELECT index_row % ${rowsOfAPartner} AS row_id FROM (
+      SELECT rowid AS index_row FROM customer_search
+      WHERE customer_search MATCH ${matchOf(query)} AND rowid > ${first} AND rowid < ${end}
+        AND rowid NOT IN (SELECT index_row FROM search_waiting)
+      UNION ALL
+      SELECT index_row FROM search_waiting
+      WHERE index_row > ${first} AND index_row < ${end} AND ${isWaitingMatch(query)}
+      ORDER BY index_row LIMIT ${limit}))`
 }
 
 /** The same, read: as one value, which is less work than a thousand rows. */
@@ -134,4 +173,17 @@ function expressionOf(wanted: Wanted): string {
 /** A phrase in FTS5's query language (https://www.sqlite.org/fts5.html, 3.2). */
 function quoted(phrase: TokenPhrase): string {
   return `"${phrase.join(' ').replaceAll('"', '')}"`
+}
+
+/** The same of a row that waits. */
+function isWaitingMatch({ marks, wanted, without = [] }: IndexQuery): RawBuilder<unknown> {
+  const all = [...wanted, ...marks.map((mark) => [mark])].map(isWaitingWith)
+  const none = without.map((mark) => sql`NOT ${isWaitingWith([mark])}`)
+  return sql.join([...all, ...none], sql` AND `)
+}
+
+function isWaitingWith(wanted: Wanted): RawBuilder<unknown> {
+  if ('any' in wanted) return sql`(${sql.join(wanted.any.map(isWaitingWith), sql` OR `)})`
+  if ('all' in wanted) return sql`(${sql.join(wanted.all.map(isWaitingWith), sql` AND `)})`
+  return sql`instr(tokens, ${` ${wanted.join(' ').replaceAll('"', '')} `})`
 }

@@ -87,6 +87,7 @@ function isSlow(step: string): boolean {
     'customers',
     'history',
     'history_changes',
+    'activity',
     'visits',
     'sessions',
     'staff',
@@ -181,6 +182,10 @@ describe('a page', () => {
     ['of older history', '/customers/:id/history?before=2'],
     ['of the activity log', '/activity'],
     ['of older activity', `/activity?from=2020-01-01&before=${Date.now()}-100000`],
+    ['of acts of one kind', '/activity?action=account_changed'],
+    ['of one person’s acts', '/activity?person=1'],
+    ['of one person’s acts of one kind', '/activity?person=1&action=signed_in'],
+    ['of what was done to a customer', '/activity?customer=:id&person=1&action=account_changed'],
     ['of a tag', '/customers?tag=gold&country=ES'],
     ['of the duplicates', '/customers/duplicates'],
     ['of further duplicates', '/customers/duplicates?kind=name&after=ES%20m'],
@@ -192,6 +197,14 @@ describe('a page', () => {
   ])('%s reads by an index', async (_name, path) => {
     await person.get(`/customers/${id}/account`)
     await expectPageToBeQuick(path.replace(':id', id))
+  })
+
+  it('of what was done to a customer reads that customer’s entries alone', async () => {
+    await expectPageToBeQuick(`/activity?customer=${id}&person=1&action=account_changed`)
+    const ofCustomer = statements.filter(({ sql }) => sql.includes('"customer_id" = '))
+    expect(ofCustomer.flatMap(planOf).join()).toContain(
+      'activity_by_customer (partner_id=? AND customer_id=?',
+    )
   })
 
   it.each(['number', 'name'])('of an account among duplicates by %s reads by an index', async (kind) => {

@@ -179,7 +179,9 @@ function filtered(
   { isOfCountry, isOfRelationship, attention }: FilterKind,
 ) {
   // Few customers are in a state; the plus leaves their relationship out of the choice of an index (see `rowsOf`).
-  const relationship = isOfFew(attention) ? sql<string>`+customers.relationship` : sql.ref('customers.relationship')
+  const relationship = isOfFew(attention)
+    ? sql<string>`+customers.relationship`
+    : sql.ref('customers.relationship')
   return (
     database
       .selectFrom('customers')
