@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { backUp, restore } from './database/backup.ts'
 import { storageFault } from './database/faults.ts'
-import { migrate } from './database/migrate.ts'
+import { assertMigrated, migrate } from './database/migrate.ts'
 import { openDatabase, type Database } from './database/open.ts'
 import { DatabaseError } from './database/sqlite.ts'
 import { storageSentence } from './database/storage-words.ts'
@@ -216,6 +216,7 @@ async function carryOutOn(
 ): Promise<string> {
   const database = openDatabase(config.databaseUrl, { create, waitMs: commandWaitsMs })
   try {
+    if (!create) await assertMigrated(database)
     return await command.run(database, values, config)
   } finally {
     await database.destroy()

@@ -46,7 +46,8 @@ const environment = z.object({
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^file:.+/, 'must be file:PATH')
+    // What SQLite has in memory is gone with the process.
+    .regex(/^file:(?!:memory:).+/, 'must be file:PATH')
     .default('file:data/portal.db'),
   UPLOAD_DIR: z.string().min(1).optional(),
   SESSION_SECRETS: secretList.optional(),

@@ -18,6 +18,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { storageFault } from './faults.ts'
 import { unknownMigrations } from './newer.ts'
 import { fileOf } from './open.ts'
+import { tighten } from './private-files.ts'
 import { applicationId, DatabaseError, sqliteCode } from './sqlite.ts'
 import { storageSentence } from './storage-words.ts'
 
@@ -121,15 +122,34 @@ function isAlive(pid: number): boolean {
  * not end while people work.
  */
 async function copy(from: string, to: string): Promise<void> {
-  const source = new SqliteDatabase(from, { readonly: true, fileMustExist: true })
+  const source = openToRead(from)
   try {
     await source.backup(to, { progress: ({ totalPages }) => totalPages })
   } finally {
     source.close()
   }
   closeForGood(to)
-  assertSound(to)
+  // What is wrong with the copy is wrong with what it is of.
+  assertSound(to, from)
   sync(to)
+}
+
+/** What keeps it from being read is said of it, and not of where it was to be copied. */
+function openToRead(file: string): SqliteDatabase.Database {
+  let database: SqliteDatabase.Database | undefined
+  try {
+    database = new SqliteDatabase(file, { readonly: true, fileMustExist: true })
+    database.pragma('schema_version')
+    return database
+  } catch (error) {
+    database?.close()
+    throw new DatabaseError(
+      `${file}: ${storageSentence(error) ?? 'It cannot be read.'} Nothing was changed.`,
+      {
+        cause: error,
+      },
+    )
+  }
 }
 
 /** Takes a copy out of WAL mode, so that it is one file that can be read from anywhere, read-only places included. */
@@ -142,9 +162,10 @@ function closeForGood(file: string): void {
   }
 }
 
-function assertSound(file: string): void {
+/** @param name the file that is spoken of */
+function assertSound(file: string, name = file): void {
   const problem = problemOf(file)
-  if (problem) throw new DatabaseError(`${file}: ${problem}`)
+  if (problem) throw new DatabaseError(`${name}: ${problem} Nothing was changed.`)
 }
 
 function problemOf(file: string): string | undefined {
@@ -222,7 +243,9 @@ function placeOver(unfinished: string, to: string): string | undefined {
   for (const part of ['-shm', '-journal']) rmSync(to + part, { force: true })
   renameSync(unfinished, to)
   syncFolderOf(to)
-  return existed ? kept : undefined
+  if (!existed) return undefined
+  tighten(kept)
+  return kept
 }
 
 /** A second name for a file, or where there is no such thing a second copy of it. */

@@ -11,10 +11,7 @@ import { DatabaseError } from './sqlite.ts'
  * @throws DatabaseError when a migration fails (it is then undone whole)
  */
 export async function migrate(database: Database): Promise<string[]> {
-  const migrator = new Migrator({
-    db: database,
-    provider: new FileMigrationProvider({ fs, path, migrationFolder }),
-  })
+  const migrator = migratorOf(database)
   const applied: string[] = []
   for (;;) {
     const { error, results } = await migrator.migrateUp()
@@ -24,6 +21,18 @@ export async function migrate(database: Database): Promise<string[]> {
     applied.push(...done.map((result) => result.migrationName))
   }
 }
+
+/** @throws DatabaseError when the database is of an earlier version than this program */
+export async function assertMigrated(database: Database): Promise<void> {
+  const migrations = await migratorOf(database).getMigrations()
+  if (migrations.every(({ executedAt }) => executedAt)) return
+  throw new DatabaseError(
+    'The database is of an earlier version. Nothing was changed. "npm run portal -- migrate" brings it to this one.',
+  )
+}
+
+const migratorOf = (db: Database): Migrator =>
+  new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) })
 
 function failed(error: unknown, name = 'a migration'): DatabaseError {
   const reason = error instanceof Error ? error.message : String(error)

@@ -3,7 +3,8 @@ import { sqliteCode } from './sqlite.ts'
 /** What keeps a file from being read or written, in a sentence for whoever gave a command. */
 
 const sentences: [codes: RegExp, sentence: string][] = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG)/, 'There is no room left for it on the disk.'],
+  // The last: the index beside the log cannot be made as large as it has to be.
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG|SQLITE_IOERR_SHMSIZE)/, 'There is no room left for it on the disk.'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'Another process has locked it.'],
   [/^SQLITE_READONLY_DBMOVED/, 'It was removed or replaced meanwhile.'],
   [/^(SQLITE_READONLY|EROFS)/, 'Nothing can be written there.'],

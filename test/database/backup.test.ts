@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { backUp } from '#src/database/backup.ts'
+import { DatabaseError } from '#src/database/sqlite.ts'
 import { portalCommand, processTimeout } from '#test/support/command.ts'
 import { everythingStored, known } from '#test/support/customers.ts'
 import { people } from '#test/support/person.ts'
@@ -170,6 +172,23 @@ it(
     expect(emailIn(file)).toBe(emailIn(portal.file))
   },
 )
+
+it.each([
+  [
+    'a text',
+    (file: string) => writeFileSync(file, 'Dear reader,\n'.repeat(1000)),
+    'The database is damaged.',
+  ],
+  ['an empty file', (file: string) => writeFileSync(file, ''), 'not a Partner Desk database.'],
+  ['a folder', (file: string) => mkdirSync(file), ''],
+])('of %s no backup is made, and it is that of which is spoken', async (_what, make, sentence) => {
+  const file = path.join(folder, 'portal.db')
+  make(file)
+  const refused = backUp(`file:${file}`, path.join(folder, 'copy.db'))
+  await expect(refused).rejects.toBeInstanceOf(DatabaseError)
+  await expect(refused).rejects.toThrow(new RegExp(`^${file}: ${sentence}.* Nothing was changed\\.$`))
+  expect(readdirSync(folder)).toEqual(['portal.db'])
+})
 
 it('a backup of a newer portal is refused', { timeout: processTimeout }, async () => {
   const portal = await openPortalForTest()

@@ -6,6 +6,8 @@ import { limited } from './server-process.ts'
 const project = path.join(import.meta.dirname, '../..')
 /** How long tests of whole processes may take on a busy machine, in ms. */
 export const processTimeout = 120_000
+/** How long a program may take that is to end by itself, in ms: one that goes on instead is ended, and its test fails. */
+const runTimeout = 100_000
 
 const secret = 'a secret for tests that is long enough to be one'
 
@@ -22,6 +24,8 @@ export async function run(
   const child = spawn('sh', limited(options.largestFile ?? 'unlimited', program), {
     cwd: project,
     env: { PATH: process.env.PATH, NODE_ENV: 'test', SESSION_SECRETS: secret, ...options.env },
+    timeout: runTimeout,
+    killSignal: 'SIGKILL',
   })
   let out = ''
   let err = ''

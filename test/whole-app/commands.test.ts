@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { portalCommand, processTimeout } from '#test/support/command.ts'
 
 let folder = ''
@@ -41,6 +41,26 @@ describe('the commands', { timeout: processTimeout }, () => {
       expect(help.out, name).toMatch(new RegExp(`^npm run portal -- ${name}\\b.*\n\n[A-Z].*\\.\n`))
     }
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('refuse an option that they do not have', async () => {
+    const ended = await portalCommand(path.join(folder, 'none.db'), ['migrate', '--nonsense'])
+    expect(ended).toMatchObject({ code: 1, out: '' })
+    expect(ended.err).toBe("Unknown option '--nonsense'\n\nnpm run portal -- migrate\n")
+  })
+
+  it('do nothing with a database of an earlier version but bring it to this one', async () => {
+    const file = path.join(folder, 'earlier.db')
+    copyFileSync(inject('seededDatabase'), file)
+    const earlier = new SqliteDatabase(file)
+    earlier.exec('DELETE FROM kysely_migration WHERE name = (SELECT max(name) FROM kysely_migration)')
+    earlier.close()
+    expect(await portalCommand(file, ['history', 'verify'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: 'The database is of an earlier version. Nothing was changed. "npm run portal -- migrate" brings it to this one.\n',
+    })
+    rmSync(file)
   })
 
   it('that do not exist are said not to, with those that do', async () => {

@@ -125,6 +125,7 @@ describe('the settings', () => {
     [{ DATABASE_URL: 'mysql://localhost/portal' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'file:' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'data/portal.db' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'file::memory:' }, 'DATABASE_URL'],
     [{ SESSION_SECRETS: 'short' }, 'SESSION_SECRETS'],
     [{ SESSION_SECRETS: `${secret},short` }, 'SESSION_SECRETS'],
     [{ SESSION_SECRETS: `${secret},` }, 'SESSION_SECRETS'],
