@@ -35,7 +35,7 @@ export function allRoutes(deps: Deps): Route[] {
   const viewsOf = createViewsOf(deps.database)
   return [
     ...dashboardRoutes({ ...deps, viewsOf }),
-    ...listRoutes(deps),
+    ...listRoutes({ ...deps, viewsOf }),
     ...viewsRoutes({ ...deps, viewsOf }),
     ...importRoutes(deps),
     ...customersRoutes(deps),

@@ -22,6 +22,7 @@ export interface Tables {
   known_headers: KnownHeadersTable
   tags: TagsTable
   saved_views: SavedViewsTable
+  view_choices: ViewChoicesTable
 }
 
 /** Wrong passwords within a window of time; a key is a digest of what they count for. */
@@ -293,6 +294,15 @@ interface SavedViewsTable {
   version: Generated<number>
   created_at_ms: number
   changed_at_ms: number
+}
+
+/** What a person has chosen of the views that they see. Numbers of views that are gone mean nothing. */
+interface ViewChoicesTable {
+  staff_id: number
+  /** JSON array of views in the person's order; those that are not in it come after. */
+  arranged: Generated<string>
+  /** The view that the list opens with; null: all customers. */
+  opened_id: number | null
 }
 
 export type CustomerRow = Selectable<CustomersTable>

@@ -8,6 +8,8 @@ export const urls = {
   signOut: '/sign-out',
   language: '/language',
   customers: '/customers',
+  /** The list without anything kept, whichever view a person opens it with. */
+  allCustomers: '/customers?view=all',
   newCustomer: '/customers/new',
   duplicates: '/customers/duplicates',
   listColumns: '/customers/columns',
@@ -15,6 +17,8 @@ export const urls = {
   newView: '/customers/views/new',
   savedView: (id: number) => `/customers/views/${id}`,
   savedViewState: (id: number) => `/customers/views/${id}/state`,
+  savedViewMove: (id: number) => `/customers/views/${id}/move`,
+  savedViewOpens: (id: number) => `/customers/views/${id}/opens`,
   savedViewDelete: (id: number) => `/customers/views/${id}/delete`,
   findCustomers: '/customers/find',
   tags: '/customers/tags',

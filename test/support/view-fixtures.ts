@@ -263,6 +263,8 @@ export function fullFixtures(word: string): ViewFixtures {
           what: word,
           whose: word,
           edit: { href: '/customers/views/1', label: word },
+          move: { action: '/customers/views/1/move', up: word, down: word, moved: 'up' },
+          opens: { action: '/customers/views/1/opens', is: true, label: word, chosen: true },
         },
       ],
     },
@@ -285,7 +287,9 @@ export function fullFixtures(word: string): ViewFixtures {
       title: word,
       notice: { kind: 'success', text: word },
       views: {
-        tabs: [{ href: '/customers?view=1', label: word, shared: true, current: true, changed: true }],
+        tabs: [
+          { href: '/customers?view=1', label: word, count: word, shared: true, current: true, changed: true },
+        ],
         columns_href: '/customers/columns',
         views_href: '/customers/views',
         save_href: '/customers/views/new',
@@ -534,7 +538,16 @@ export function emptyFixtures(word: string): ViewFixtures {
       ...full['customers/list'],
       notice: undefined,
       views: {
-        tabs: [{ href: '/customers', label: word, shared: false, current: false, changed: false }],
+        tabs: [
+          {
+            href: '/customers',
+            label: word,
+            count: undefined,
+            shared: false,
+            current: false,
+            changed: false,
+          },
+        ],
         columns_href: '/customers/columns',
         views_href: undefined,
         save_href: undefined,

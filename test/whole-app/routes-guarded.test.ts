@@ -116,6 +116,8 @@ const fieldsOf: Record<string, Record<string, string>> = {
   'POST /customers/views': { name: '' },
   'POST /customers/views/:id': { name: 'Another', version: '1' },
   'POST /customers/views/:id/state': { version: '1' },
+  'POST /customers/views/:id/move': { way: 'up' },
+  'POST /customers/views/:id/opens': { opens: 'yes' },
   'POST /customers/views/:id/delete': {},
   'POST /customers/bulk': { all: 'yes' },
   'POST /customers/bulk/check': { change: 'tag_add', tag: 'new' },

@@ -65,10 +65,15 @@ export function listHref(
   query: ListQuery,
   place: { after?: string; before?: string; pick?: 'page' } = {},
 ): string {
+  const state = addressState(query, place)
+  // An address that says nothing, or a view alone, would be the state that a view keeps.
+  return Object.keys(state).length > 0 ? withQuery(urls.customers, state) : urls.allCustomers
+}
+
+/** What an address says of a state, and of the view that it came from. */
+export function addressState(query: ListQuery, place: Record<string, string> = {}): Record<string, string> {
   const state = { ...listState(query), ...shownState(query), ...place }
-  // A view alone would be the state that it keeps.
-  const from = Object.keys(state).length > 0 ? viewState(query) : {}
-  return withQuery(urls.customers, { ...state, ...from })
+  return Object.keys(state).length > 0 ? { ...state, ...viewState(query) } : {}
 }
 
 /** The names of all that an address says of the list's state. */

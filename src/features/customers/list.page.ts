@@ -20,7 +20,7 @@ import { countOf } from './list-words.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
 import { markMatches, wishesIn, type Marked, type Wish } from './search-text.ts'
 import { stateHref, viewMenu, type ViewMenu } from './views/view-menu.ts'
-import type { SavedView } from './views/saved-view.ts'
+import type { CountedView } from './views/shown-views.ts'
 
 /** The head of a column. */
 export type ColumnHead = {
@@ -91,8 +91,10 @@ type Input = {
   query: ListQuery
   page: CustomerPage
   countries: string[]
-  /** Those that the person has, by name. */
-  views: readonly SavedView[]
+  /** Those that the person has, in their order. */
+  views: readonly CountedView[]
+  /** How many customers there are. */
+  all: Counted
   staff: Staff
   /** Whether all of the page is to be selected. */
   picked: boolean
@@ -128,7 +130,7 @@ export function listPage(input: Input, reader: Reader): ListPage {
         : []),
     ],
     bulk: mayManage && !isEmpty ? bulk(query, page, picked, reader) : undefined,
-    views: viewMenu(query, views, staff, reader),
+    views: viewMenu(query, views, input.all, staff, reader),
     count: countText(page, query, staff.partner_name, reader),
     broad:
       page.more && isSearch(query) ? t('list.broad', { count: format.number(countedAtMost) }) : undefined,

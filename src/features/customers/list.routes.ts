@@ -23,21 +23,23 @@ import { readDuplicatesQuery, readListQuery, type ListQuery } from './list-query
 import { movedAddresses, readDrawnFor, type Emptied } from './moved-address.ts'
 import { newPage } from './new.page.ts'
 import { viewQuery } from './views/saved-view.ts'
-import { createSavedViewsStore } from './views/saved-views.store.ts'
-import { byName } from './views/shown-views.ts'
+import type { ViewsOf } from './views/shown-views.ts'
 import { sameAsCompany, sameAsCompanyField } from './same-as-company.ts'
 import { readFields } from './submission.ts'
 import { createTagsStore } from './tags.store.ts'
 import { longestTag } from './tags.ts'
 import { editableFields, editorOf } from './update-account.ts'
 
-type Deps = { database: Database; writes: { addCustomer: AddCustomer } }
+type Deps = { database: Database; viewsOf: ViewsOf; writes: { addCustomer: AddCustomer } }
+
+/** Saved views above the list that have their number. */
+const viewsCounted = 8
 
 /** Customers that the palette shows. */
 const foundAtMost = 8
 
 /** The list of customers, what leaves it as a file, what is found in it twice, and new customers. */
-export function listRoutes({ database, writes }: Deps): Route[] {
+export function listRoutes({ database, viewsOf, writes }: Deps): Route[] {
   const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
   const activityOf = (req: StaffRequest) => createActivityStore(database).forPartner(req.staff.partner_id)
 
@@ -48,8 +50,9 @@ export function listRoutes({ database, writes }: Deps): Route[] {
       await openOnly(req, res, asked)
       return
     }
-    const views = byName(await createSavedViewsStore(database).forStaff(req.staff).list(), reader.format)
-    const view = views.find(({ id }) => id === asked.view)
+    const views = await viewsOf(req.staff, reader, viewsCounted)
+    const isBare = Object.keys(req.query).length === 0
+    const view = views.find(({ view: { id }, opens }) => (isBare ? opens : id === asked.view))?.view
     const isAlone = view !== undefined && isViewAlone(req.query)
     const query = isAlone ? viewQuery(view) : { ...asked, view: view?.id }
     const countries = await countriesInList(customersOf(req), reader.locale)
@@ -60,7 +63,8 @@ export function listRoutes({ database, writes }: Deps): Route[] {
     const archived = page.count === 0 ? await archivedAlike(req, query) : undefined
     const gone = asked.view !== undefined && !view
     const { staff } = req
-    const input = { query, page, countries, views, staff, picked, flash, gone, archived }
+    const all = await customersOf(req).count(readListQuery({}))
+    const input = { query, page, countries, views, all, staff, picked, flash, gone, archived }
     renderPage(res, 'customers/list', listPage(input, reader))
   }
 

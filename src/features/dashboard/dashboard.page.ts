@@ -10,14 +10,14 @@ import { barChart, type Chart } from './chart.ts'
 export type Tile = { href: string; icon: string; number: string; label: string }
 
 /** A saved view of the list, with how many customers it shows. */
-export type DashboardView = { href: string; count: string; view: { name: string; shared: 0 | 1 } }
+export type DashboardView = { href: string; count: string | undefined; view: { name: string; shared: 0 | 1 } }
 
 export type DashboardPage = {
   title: string
   greeting: string
   today: string
   tiles: Tile[]
-  views: { href: string; name: string; shared: boolean; count: string }[]
+  views: { href: string; name: string; shared: boolean; count: string | undefined }[]
   views_href: string
   chart: Chart
   chart_label: string
@@ -57,7 +57,7 @@ export function dashboardPage(input: Input, reader: Reader): DashboardPage {
     today: format.longDate(now),
     tiles: [
       {
-        href: urls.customers,
+        href: urls.allCustomers,
         icon: 'building',
         number: format.number(input.totals.customers),
         label: t('dashboard.customers', { count: input.totals.customers }),

@@ -20,7 +20,7 @@ const viewsAtMost = 8
 type Deps = {
   database: Database
   /** The person's saved views of the list, with their numbers. */
-  viewsOf: (staff: Staff, reader: Reader, atMost: number) => Promise<DashboardView[]>
+  viewsOf: (staff: Staff, reader: Reader, countedAtMost: number) => Promise<DashboardView[]>
 }
 
 export function dashboardRoutes({ database, viewsOf }: Deps): Route[] {
@@ -35,7 +35,7 @@ export function dashboardRoutes({ database, viewsOf }: Deps): Route[] {
         changes: await history.totalsSince(chartStart(reader)),
         recent: await history.latestOfEach(recentAtMost, entriesLookedAt),
         visited: await store.visited(req.staff.id, visitedAtMost),
-        views: await viewsOf(req.staff, reader, viewsAtMost),
+        views: (await viewsOf(req.staff, reader, viewsAtMost)).slice(0, viewsAtMost),
         maySeeActivity: may(req.staff.roles, 'activity:view'),
       },
       reader,

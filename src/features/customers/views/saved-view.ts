@@ -1,4 +1,5 @@
 import { may } from '#src/access/permissions.ts'
+import { urls, withQuery } from '#src/http/urls.ts'
 import { normalForm } from '#src/reference/normal-form.ts'
 import { writtenState } from '../list-address.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
@@ -32,6 +33,9 @@ export function mayChangeView(staff: ViewStaff, view: Pick<SavedView, 'staff_id'
 export function viewQuery(view: Pick<SavedView, 'id' | 'state'>): ListQuery {
   return { ...readListQuery(Object.fromEntries(new URLSearchParams(view.state))), view: view.id }
 }
+
+/** A view's address, which always shows what it keeps. */
+export const viewHref = ({ id }: Pick<SavedView, 'id'>): string => withQuery(urls.customers, { view: String(id) })
 
 /** Whether the list is in the state that a view keeps. */
 export function isAsKept(view: Pick<SavedView, 'id' | 'state'>, query: ListQuery): boolean {

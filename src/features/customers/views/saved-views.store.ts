@@ -30,6 +30,13 @@ const withNames = (views: SelectQueryBuilder<Tables, 'saved_views', object>) =>
       'staff.name as staff_name',
     ])
 
+const choicesOf = prepared((database, given: Given<{ staff_id: number }>) =>
+  database
+    .selectFrom('view_choices')
+    .select(['arranged', 'opened_id'])
+    .where('staff_id', '=', given.staff_id),
+)
+
 const visibleViews = prepared((database, given: Given<Values>) => visible(database, given))
 
 /** All the SQL of saved views, as one person has them. */
@@ -40,8 +47,31 @@ export function createSavedViewsStore(database: Database) {
         return await visibleViews(database, { partner_id, staff_id })
       }
 
+      async function choose(choice: { arranged: string } | { opened_id: number | null }): Promise<void> {
+        await database
+          .insertInto('view_choices')
+          .values({ staff_id, opened_id: null, ...choice })
+          .onConflict((conflict) => conflict.column('staff_id').doUpdateSet(choice))
+          .execute()
+      }
+
       return {
         list,
+
+        /** The order that the person has put views in, and the one that the list opens with. */
+        async choices(): Promise<{ arranged: number[]; opened_id: number | null }> {
+          const [row] = await choicesOf(database, { staff_id })
+          return { arranged: JSON.parse(row?.arranged ?? '[]') as number[], opened_id: row?.opened_id ?? null }
+        },
+
+        async arrange(ids: readonly number[]): Promise<void> {
+          await choose({ arranged: JSON.stringify(ids) })
+        },
+
+        /** @param opened_id null for all customers */
+        async openWith(opened_id: number | null): Promise<void> {
+          await choose({ opened_id })
+        },
 
         /** A view that the person sees, or undefined. */
         async find(id: number): Promise<SavedView | undefined> {

@@ -4,44 +4,50 @@ import { createCustomersStore, type Counted, type CustomersStore } from '../cust
 import { countOf } from '../list-words.ts'
 import { listState } from '../list-address.ts'
 import type { ListQuery } from '../list-query.ts'
-import { viewQuery, type SavedView, type ViewStaff } from './saved-view.ts'
-import { createSavedViewsStore } from './saved-views.store.ts'
-import { viewHref } from './view-menu.ts'
+import { viewHref, viewQuery, type SavedView, type ViewStaff } from './saved-view.ts'
+import { arrangedViews } from './arranged-views.ts'
 
 /** Saved views with how many customers each shows. */
 
-export type CountedView = { view: SavedView; href: string; count: string }
+export type CountedView = {
+  view: SavedView
+  href: string
+  /** Where it was counted. */
+  count: string | undefined
+  /** Whether the list opens with it. */
+  opens: boolean
+}
 
-/** Those of a person by name, at most so many. */
-export type ViewsOf = (staff: ViewStaff, reader: Reader, atMost?: number) => Promise<CountedView[]>
+/** Those of a person in their order, the first so many counted. */
+export type ViewsOf = (staff: ViewStaff, reader: Reader, countedAtMost?: number) => Promise<CountedView[]>
 
 /** What is kept of counts takes this many times as long as counting did: it is seldom counted what takes long. */
 const keptTimes = 200
-/** A count that took less, in ms, is made anew each time. */
-const quick = 3
+/** Each is kept so long at least, in ms: every page of the list has them. */
+const keptAtLeast = 1000
 /** Counts that are kept. */
 const countsAtMost = 1000
 
 export function createViewsOf(database: Database): ViewsOf {
   const countIn = createKeptCounts(() => performance.now())
-  return async (staff, { format }, atMost = Infinity) => {
+  return async (staff, { format }, countedAtMost = Infinity) => {
     const customers = createCustomersStore(database).forPartner(staff.partner_id)
-    const views = byName(await createSavedViewsStore(database).forStaff(staff).list(), format)
+    const { views, opened } = await arrangedViews(database, staff, format)
     const counted: CountedView[] = []
-    for (const view of views.slice(0, atMost)) {
-      const count = await countIn(customers, staff.partner_id, viewQuery(view))
-      counted.push({ view, href: viewHref(view), count: countOf(count, format) })
+    for (const [at, view] of views.entries()) {
+      const count =
+        at < countedAtMost
+          ? countOf(await countIn(customers, staff.partner_id, viewQuery(view)), format)
+          : undefined
+      counted.push({ view, href: viewHref(view), count, opens: view === opened })
     }
     return counted
   }
 }
 
-export const byName = (views: readonly SavedView[], format: Reader['format']): SavedView[] =>
-  views.toSorted((one, other) => format.compare(one.name, other.name) || one.id - other.id)
-
 /**
  * Counts the customers of a list, no further than the list itself does, which is quick but for some searches: what took
- * long is kept for so much longer.
+ * long is kept for so much longer. What changes shows in the list at once, and in these numbers a second later.
  */
 export function createKeptCounts(clock: () => number) {
   const kept = new Map<string, { counted: Counted; until: number }>()
@@ -58,8 +64,7 @@ export function createKeptCounts(clock: () => number) {
     const counted = await customers.count(query)
     const ended = clock()
     if (kept.size >= countsAtMost) kept.clear()
-    if (ended - began < quick) kept.delete(key)
-    else kept.set(key, { counted, until: ended + (ended - began) * keptTimes })
+    kept.set(key, { counted, until: ended + Math.max(keptAtLeast, (ended - began) * keptTimes) })
     return counted
   }
 }

@@ -1,12 +1,22 @@
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
-import { carriedState, listHref, writtenState } from '../list-address.ts'
+import { addressState, carriedState, writtenState } from '../list-address.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
+import type { Counted } from '../customers.store.ts'
+import { countOf } from '../list-words.ts'
+import type { CountedView } from './shown-views.ts'
 import { isAsKept, mayChangeView, type SavedView, type ViewStaff } from './saved-view.ts'
 
 /** The saved views above the list, and what can be done with the state that it is in. */
 
-export type ViewTab = { href: string; label: string; shared: boolean; current: boolean; changed: boolean }
+export type ViewTab = {
+  href: string
+  label: string
+  count: string | undefined
+  shared: boolean
+  current: boolean
+  changed: boolean
+}
 
 export type ViewMenu = {
   tabs: ViewTab[]
@@ -19,17 +29,16 @@ export type ViewMenu = {
   overwrite: { action: string; version: number; label: string; state: { name: string; value: string }[] } | undefined
 }
 
-/** A view's address, which always shows what it keeps. */
-export const viewHref = ({ id }: Pick<SavedView, 'id'>): string => withQuery(urls.customers, { view: String(id) })
-
 const wholeList = writtenState(readListQuery({}))
 
 export function viewMenu(
   query: ListQuery,
-  views: readonly SavedView[],
+  counted: readonly CountedView[],
+  all: Counted,
   staff: ViewStaff,
-  { t }: Pick<Reader, 't'>,
+  { t, format }: Pick<Reader, 't' | 'format'>,
 ): ViewMenu {
+  const views = counted.map(({ view }) => view)
   const isWhole = writtenState(query) === wholeList
   const from = views.find((view) => view.id === query.view)
   const current = from ?? views.find((view) => isAsKept(view, query))
@@ -37,9 +46,17 @@ export function viewMenu(
   const state = { ...query, view: undefined, after: undefined, before: undefined }
   return {
     tabs: [
-      { href: urls.customers, label: t('view.all'), shared: false, current: !current && isWhole, changed: false },
-      ...views.map((view) => ({
-        href: viewHref(view),
+      {
+        href: urls.allCustomers,
+        label: t('view.all'),
+        count: countOf(all, format),
+        shared: false,
+        current: !current && isWhole,
+        changed: false,
+      },
+      ...counted.map(({ view, href, count }) => ({
+        href,
+        count,
         label: view.name,
         shared: view.shared === 1,
         current: view === current,
@@ -63,6 +80,5 @@ export function viewMenu(
 
 /** Another page's address that takes the list's state along. */
 export function stateHref(path: string, query: ListQuery): string {
-  const href = listHref({ ...query, after: undefined, before: undefined })
-  return path + href.slice(urls.customers.length)
+  return withQuery(path, addressState({ ...query, after: undefined, before: undefined }))
 }

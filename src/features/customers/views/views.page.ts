@@ -2,11 +2,12 @@ import { plainField, type Field } from '#src/forms/fields.ts'
 import { errorAt, errorSummary, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
 import type { Flash } from '#src/http/flash.ts'
 import type { Reader } from '#src/http/ui.ts'
-import { urls } from '#src/http/urls.ts'
+import { urls, withQuery } from '#src/http/urls.ts'
 import { carriedState, listHref } from '../list-address.ts'
 import { listColumnName } from '../list-cells.ts'
 import { filterWords } from '../list-filters.ts'
 import type { ListQuery, Sort } from '../list-query.ts'
+import type { Way } from './arranged-views.ts'
 import { mayChangeView, viewQuery, type SavedView, type ViewStaff } from './saved-view.ts'
 import type { CountedView } from './shown-views.ts'
 import type { TypedView } from './view.form.ts'
@@ -17,10 +18,19 @@ export type ViewsPage = {
   rows: {
     name: string
     href: string
-    count: string
+    count: string | undefined
     what: string
     whose: string
     edit: { href: string; label: string } | undefined
+    move: {
+      action: string
+      /** Where there is no way further, undefined. */
+      up: string | undefined
+      down: string | undefined
+      /** Which of its buttons has just moved it. */
+      moved: Way | undefined
+    }
+    opens: { action: string; is: boolean; label: string; chosen: boolean }
   }[]
 }
 
@@ -53,13 +63,14 @@ export function viewsPage(
   views: readonly CountedView[],
   staff: ViewStaff,
   flash: Flash | undefined,
+  done: Done | undefined,
   reader: Reader,
 ): ViewsPage {
   const { t } = reader
   return {
     title: t('view.title'),
     notice: noticeOf(flash, reader),
-    rows: views.map(({ view, href, count }) => ({
+    rows: views.map(({ view, href, count, opens }, at) => ({
       name: view.name,
       href,
       count,
@@ -68,8 +79,31 @@ export function viewsPage(
       edit: mayChangeView(staff, view)
         ? { href: urls.savedView(view.id), label: t('view.edit_of', { name: view.name }) }
         : undefined,
+      move: {
+        action: urls.savedViewMove(view.id),
+        up: at === 0 ? undefined : t('columns.up', { name: view.name }),
+        down: at === views.length - 1 ? undefined : t('columns.down', { name: view.name }),
+        moved: done?.id === view.id && done.what !== 'opens' ? done.what : undefined,
+      },
+      opens: {
+        action: urls.savedViewOpens(view.id),
+        is: opens,
+        label: t(opens ? 'view.opens_not_of' : 'view.opens_of', { name: view.name }),
+        chosen: done?.id === view.id && done.what === 'opens',
+      },
     })),
   }
+}
+
+/** What has just been done to which view: its button keeps the focus. */
+type Done = { id: number; what: Way | 'opens' }
+
+/** The address of the page after something was done there. */
+export const doneHref = ({ id, what }: Done): string => withQuery(urls.savedViews, { done: `${what}-${id}` })
+
+export function readDone(asked: unknown): Done | undefined {
+  const [, what, id] = (typeof asked === 'string' && /^(up|down|opens)-(\d{1,15})$/.exec(asked)) || []
+  return what === undefined ? undefined : { what: what as Done['what'], id: Number(id) }
 }
 
 function noticeOf(flash: Flash | undefined, { t }: Reader): string | undefined {

@@ -2,22 +2,23 @@ import type { Response } from 'express'
 import type { Database } from '#src/database/open.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { readPositiveInteger } from '#src/forms/text.ts'
-import { forbidden, notFound } from '#src/http/errors.ts'
+import { badRequest, forbidden, notFound } from '#src/http/errors.ts'
 import { setFlash } from '#src/http/flash.ts'
+import { formValue } from '#src/http/middleware/form-body.ts'
 import { renderPage } from '#src/http/render.ts'
 import { get, post, type Route, type StaffRequest } from '#src/http/routes.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { carriedQuery, listHref, writtenState } from '../list-address.ts'
 import { readListQuery, type ListQuery } from '../list-query.ts'
+import { arrangedViews, ways, withMoved } from './arranged-views.ts'
 import { columnsPage } from './columns.page.ts'
 import type { AddView, ChangeView, RemoveView } from './save-view.ts'
-import { mayChangeView, viewQuery, type SavedView } from './saved-view.ts'
+import { mayChangeView, viewHref, viewQuery, type SavedView } from './saved-view.ts'
 import { createSavedViewsStore } from './saved-views.store.ts'
 import type { ViewsOf } from './shown-views.ts'
-import { viewHref } from './view-menu.ts'
 import { checkView, readViewForm, readViewVersion, type TypedView } from './view.form.ts'
-import { viewPage, viewsPage } from './views.page.ts'
+import { doneHref, readDone, viewPage, viewsPage } from './views.page.ts'
 
 type Deps = {
   database: Database
@@ -30,15 +31,42 @@ export function viewsRoutes({ database, viewsOf, writes }: Deps): Route[] {
   async function list(req: StaffRequest, res: Response): Promise<void> {
     const reader = readerOf(res)
     const views = await viewsOf(req.staff, reader)
-    renderPage(res, 'customers/views/views', viewsPage(views, req.staff, res.locals.ui.flash, reader))
+    renderPage(res, 'customers/views/views', viewsPage(views, req.staff, res.locals.ui.flash, readDone(req.query.done), reader))
   }
 
   /** The view that the address names, if the person may change it. */
   async function viewOf(req: StaffRequest): Promise<SavedView> {
-    const view = await createSavedViewsStore(database).forStaff(req.staff).find(idOf(req))
-    if (!view) throw notFound()
+    const view = await seenView(req)
     if (!mayChangeView(req.staff, view)) throw forbidden('a view of somebody else’s')
     return view
+  }
+
+  /** A view that the person sees, whoever made it. @throws HttpError 404 */
+  async function seenView(req: StaffRequest): Promise<SavedView> {
+    const view = await createSavedViewsStore(database).forStaff(req.staff).find(idOf(req))
+    if (!view) throw notFound()
+    return view
+  }
+
+  /** Puts a view one place further up or down, for this person alone. */
+  async function move(req: StaffRequest, res: Response): Promise<void> {
+    const { id } = await seenView(req)
+    const way = ways.find((one) => one === formValue(req, 'way'))
+    if (!way) throw badRequest('neither up nor down')
+    const { views } = await arrangedViews(database, req.staff, readerOf(res).format)
+    const ids = withMoved(views, id, way).map((view) => view.id)
+    await createSavedViewsStore(database).forStaff(req.staff).arrange(ids)
+    res.redirect(303, doneHref({ id, what: way }))
+  }
+
+  /** Says whether this person's list opens with a view, or with all customers. */
+  async function open(req: StaffRequest, res: Response): Promise<void> {
+    const { id } = await seenView(req)
+    const isToOpen = formValue(req, 'opens') === 'yes'
+    await createSavedViewsStore(database)
+      .forStaff(req.staff)
+      .openWith(isToOpen ? id : null)
+    res.redirect(303, doneHref({ id, what: 'opens' }))
   }
 
   function newView(req: StaffRequest, res: Response): void {
@@ -154,6 +182,8 @@ export function viewsRoutes({ database, viewsOf, writes }: Deps): Route[] {
     get('/customers/views/:id', 'customers:view', show),
     post('/customers/views/:id', 'customers:view', rename, { again: showAgain }),
     post('/customers/views/:id/state', 'customers:view', overwrite),
+    post('/customers/views/:id/move', 'customers:view', move),
+    post('/customers/views/:id/opens', 'customers:view', open),
     post('/customers/views/:id/delete', 'customers:view', remove),
   ]
 }
