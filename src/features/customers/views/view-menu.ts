@@ -5,7 +5,7 @@ import { readListQuery, type ListQuery } from '../list-query.ts'
 import type { Counted } from '../customers.store.ts'
 import { countOf } from '../list-words.ts'
 import type { CountedView } from './shown-views.ts'
-import { isAsKept, mayChangeView, type SavedView, type ViewStaff } from './saved-view.ts'
+import { isAsKept, mayChangeView, type ViewStaff } from './saved-view.ts'
 
 /** The saved views above the list, and what can be done with the state that it is in. */
 

@@ -102,8 +102,8 @@ type Done = { id: number; what: Way | 'opens' }
 export const doneHref = ({ id, what }: Done): string => withQuery(urls.savedViews, { done: `${what}-${id}` })
 
 export function readDone(asked: unknown): Done | undefined {
-  const [, what, id] = (typeof asked === 'string' && /^(up|down|opens)-(\d{1,15})$/.exec(asked)) || []
-  return what === undefined ? undefined : { what: what as Done['what'], id: Number(id) }
+  const match = typeof asked === 'string' ? /^(up|down|opens)-(\d{1,15})$/.exec(asked) : null
+  return match ? { what: match[1] as Done['what'], id: Number(match[2]) } : undefined
 }
 
 function noticeOf(flash: Flash | undefined, { t }: Reader): string | undefined {
