@@ -584,7 +584,7 @@ describe('a search that is sent to open what it finds', () => {
       '/customers?q=garcia&country=ES',
     )
     expect((await answer({ q: 'no such one' })).headers.location).toBe('/customers?q=no+such+one')
-    expect((await answer({ q: '' })).headers.location).toBe('/customers')
+    expect((await answer({ q: '' })).headers.location).toBe('/customers?view=all')
     const opened = await admin.page((await answer({ q: quintana.id })).headers.location!)
     expect(opened('.breadcrumb a').first().attr('href')).toBe(`/customers?q=${quintana.id}`)
   })
