@@ -319,9 +319,18 @@ function joinedWays(reading: string, isParted: boolean): Wanted[] {
   // No name is so long a number.
   if (characters.length < 2 || characters.length > longestJoined || /^\d{7,}$/.test(reading)) return []
   const phrase = phraseOf(reading).map(joinedPiece)
-  if (isParted) return [phrase]
-  const beginnings = characters.slice(1).map((_, at) => [runningOn(characters.slice(0, at + 1).join(''))])
-  return [{ all: [{ any: beginnings }, phrase] }]
+  return isParted ? [phrase] : [{ all: [{ any: beginnings(characters) }, phrase] }]
+}
+
+/**
+ * A whole word at the beginning, with the pair that it makes with the next. Few rows have both, while all that have the reading
+ * in one word have its phrase: the index looks at no more of those than the few.
+ */
+function beginnings(characters: readonly string[]): Wanted[] {
+  return characters.slice(1).map((next, at) => {
+    const word = runningOn(characters.slice(0, at + 1).join(''))
+    return { all: [[word], [joinedPiece(characters[at]! + next)]] }
+  })
 }
 
 /** A piece of text, and whether it is what was searched for. */
