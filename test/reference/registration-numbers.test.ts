@@ -36,6 +36,10 @@ describe('a number that companies of the country have', () => {
     ['FR', 'FR03552081317', 'FR03552081317'],
     // La Poste's establishments follow a rule of their own.
     ['FR', '356 000 000 49837', '35600000049837'],
+    // Civil numbers, as public validators give them for examples.
+    ['KW', '2880 2012 2596', '288020122596'],
+    ['KW', '227081660516', '227081660516'],
+    ['KW', '292091998298', '292091998298'],
     ['JP', '1180301018771', '1180301018771'],
     ['JP', 'T1180301018771', 'T1180301018771'],
     ['MX', 'NWM-970924-4W4', 'NWM9709244W4'],
@@ -78,6 +82,8 @@ describe('a number that companies of the country have', () => {
 
 describe('a number that no company of the country has', () => {
   it.each([
+    ['KW', '292091998297', 'check_digit'],
+    ['KW', '288020122595', 'check_digit'],
     ['CN', '91110000600037341M', 'check_digit'],
     ['CN', '9111000060003734', 'format'],
     ['CN', '91110000600O37341L', 'format'],

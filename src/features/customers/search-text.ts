@@ -375,6 +375,8 @@ type Span = { from: number; to: number }
 /** Where a text has what was wished for. */
 function spansIn({ text, owners, joined, joinedOwners, starts }: Typed, wish: Wish): Span[] {
   const plainly = [...wish.readings, ...wish.apart.flat()].flatMap((word) => placesOf(text, word, owners))
+  // A text of one word has nothing to run on into.
+  if (joined === text) return plainly
   const over = wish.readings.flatMap((reading) =>
     placesOf(joined, reading, joinedOwners, (at) => wish.isParted || starts.has(at)),
   )

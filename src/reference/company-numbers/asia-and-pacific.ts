@@ -207,7 +207,14 @@ export const asiaAndPacific: Record<string, readonly NumberKind[]> = {
   ],
   KW: [
     kind('السجل التجاري|CR', '112345', /^\d{3,7}$/),
-    kind('الرقم المدني|Civil No.', '100123456789', /^\d{9,12}$/),
+    // Century and day of birth, number, check digit (Public Authority for Civil Information); what else it numbers has none.
+    kind(
+      'الرقم المدني|Civil No.',
+      '288020122596',
+      /^[23]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}$/,
+      remainder([2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], '..987654321'),
+    ),
+    kind('الرقم المدني|Civil No.', '100123456789', /^(?:\d{9,11}|[014-9]\d{11})$/),
   ],
   LA: [
     kind('ເລກປະຈຳຕົວຜູ້ເສຍອາກອນ|TIN', '123456789000', /^\d{9}(?:\d{3})?$/),
