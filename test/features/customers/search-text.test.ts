@@ -184,7 +184,9 @@ describe('what is asked for', () => {
       },
     ])
     expect(wantedBy('aa bb cc dd ee ff gg hh ii jj kk ll mm nn')).toHaveLength(12)
-    expect(wantedBy('*" OR')).toEqual([{ any: [['or'], { all: [{ any: [['###o']] }, ['##or']] }] }])
+    expect(wantedBy('*" OR')).toEqual([
+      { any: [['or'], { all: [{ any: [{ all: [['###o'], ['##or']] }] }, ['##or']] }] },
+    ])
   })
 
   test('is found as any piece of a word, in any script', () => {
