@@ -81,6 +81,7 @@ export function fullFixtures(word: string): ViewFixtures {
       what: word,
       hidden: [{ name: 'all', value: 'yes' }],
       changes: [{ value: 'tag_add', label: word, checked: true, fields: [field('tag', word)] }],
+      summary: { heading: word, items: [{ href: '#tag', text: word }] },
       error: word,
     },
     'customers/import/import': {
@@ -479,7 +480,13 @@ export function emptyFixtures(word: string): ViewFixtures {
       company: [],
       billing: [],
     },
-    'customers/import/bulk': { ...full['customers/import/bulk'], hidden: [], changes: [], error: undefined },
+    'customers/import/bulk': {
+      ...full['customers/import/bulk'],
+      hidden: [],
+      changes: [],
+      summary: undefined,
+      error: undefined,
+    },
     'customers/import/import': {
       ...full['customers/import/import'],
       mapping: undefined,

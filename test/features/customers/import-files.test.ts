@@ -294,6 +294,13 @@ describe('a workbook', () => {
     ])
   })
 
+  it('of an old Mac counts its days from 1904', async () => {
+    const row = `<row r="3"><c r="A3" t="inlineStr"><is><t>${known.sakura.id}</t></is></c><c r="C3" s="4"><v>43889</v></c></row>`
+    const from1904 = `<workbook xmlns:r="${relation}"><workbookPr date1904="1"/><sheets><sheet name="B" r:id="v"/></sheets></workbook>`
+    const bytes = workbook(sheetOf(header, row), { 'xl/workbook.xml': from1904 })
+    expect((await cellsOf(bytes)).map((cells) => cells[2])).toEqual(['2024-02-29'])
+  })
+
   it('with a formula that failed refuses its line', async () => {
     const line = `<row r="3"><c r="A3" t="inlineStr"><is><t>${known.sakura.id}</t></is></c><c r="B3" t="e"><v>#REF!</v></c></row>`
     const address = await read(workbook(sheetOf(header, line)))
@@ -407,6 +414,13 @@ describe('what spreadsheets write', () => {
   ])('with %s is read', async (_what, text) => {
     const address = await read(text)
     expect((await rowsOf(address)).map((row) => [row.cells, row.outcome])).toEqual([[[id, name], 'change']])
+  })
+
+  it('is no line that could be the header: what says the separator', async () => {
+    const $ = await lucia.page(await read('sep=;\r\nFirst;Second\r\n1;2\r\n'))
+    const lines = textsOf($, 'select[name=header_line] option')
+    expect(lines[0]).toContain('First · Second')
+    expect(lines.filter((line) => line.includes('sep='))).toEqual([])
   })
 
   it('keeps the numbers of its lines, past blank ones and line breaks in cells', async () => {

@@ -509,6 +509,9 @@ describe('a bulk change', () => {
       change: 'tag_add',
     })
     expect(answer.status).toBe(422)
+    expect(textOf(load(answer.text), '#tag-error')).toBe('Please fill this in')
+    expect(load(answer.text)('.error-summary a').attr('href')).toBe('#tag')
+    expect(load(answer.text)('[name=tag_off]').attr('aria-invalid')).toBeUndefined()
     const tag = 'x'.repeat(255)
     const long = await lucia.post('/customers/bulk/check', {
       ...pick([known.quintana.id]),
@@ -516,7 +519,7 @@ describe('a bulk change', () => {
       tag,
     })
     expect(long.status).toBe(422)
-    expect(textOf(load(long.text), '[role=alert]')).toContain('Please use at most 254 characters')
+    expect(textOf(load(long.text), '.error-summary')).toContain('Tag: Please use at most 254 characters')
     expect(load(long.text)('[name=tag]').val()).toBe(tag)
     const twice = await lucia.post('/customers/bulk/check', pick([known.quintana.id]))
     expect(twice.status).toBe(400)

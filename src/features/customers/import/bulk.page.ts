@@ -1,5 +1,6 @@
 import { plainField, type Field, type FieldOption } from '#src/forms/fields.ts'
 import { relationshipName } from '#src/history/field-values.ts'
+import { errorAt, errorSummary, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { languagesInOrder } from '#src/reference/languages.ts'
@@ -14,6 +15,8 @@ export type BulkPage = {
   /** What was selected, carried along. */
   hidden: { name: string; value: string }[]
   changes: { value: BulkChange; label: string; checked: boolean; fields: Field[] }[]
+  summary: ErrorSummary | undefined
+  /** What is wrong with the selection. */
   error: string | undefined
 }
 
@@ -30,14 +33,17 @@ type Input = {
   listHref: string
   chosen: BulkChange | undefined
   values: Record<string, string>
+  problems: readonly Problem[]
   error: string | undefined
 }
 
 /** Which change the selected customers get. */
-export function bulkPage(input: Input, { t, locale, format }: Reader): BulkPage {
+export function bulkPage(input: Input, reader: Reader): BulkPage {
+  const { t, locale, format } = reader
   const field = (name: string, label: string, options?: FieldOption[]): Field => ({
     ...plainField(name, label, input.values[name] ?? ''),
     required: true,
+    error: errorAt(name, input.problems, reader),
     ...(options && {
       kind: 'select' as const,
       options: [{ value: '', label: t('edit.choose') }, ...options],
@@ -76,6 +82,7 @@ export function bulkPage(input: Input, { t, locale, format }: Reader): BulkPage 
     ['tag_remove', [{ ...field('tag_off', t('list.tag')), offers: urls.tags }]],
     ['archive', []],
   ]
+  const labels = new Map(choices.flatMap(([, fields]) => fields.map(({ name, label }) => [name, label])))
   return {
     title: t('bulk.title'),
     action: urls.bulkCheck,
@@ -91,6 +98,7 @@ export function bulkPage(input: Input, { t, locale, format }: Reader): BulkPage 
       checked: value === (input.chosen ?? 'relationship'),
       fields,
     })),
+    summary: errorSummary(input.problems, (name) => labels.get(name) ?? '', reader),
     error: input.error,
   }
 }

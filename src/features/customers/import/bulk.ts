@@ -1,4 +1,5 @@
 import type { CustomerRow } from '#src/database/tables.ts'
+import type { Problem } from '#src/forms/problems.ts'
 import type { AccountField } from '../customer.ts'
 import type { FileColumn } from '../list-export.ts'
 import { canonicalTags, tagKey, tagsByKey, tagsIn } from '../tags.ts'
@@ -41,17 +42,21 @@ const valuesOf: Record<BulkChange, (keyof BulkValues)[]> = {
 /** The names of everything that the form may ask. */
 export const bulkValueNames = [...new Set(Object.values(valuesOf).flat())]
 
-/** Whether everything that the change takes was given. */
-export function isComplete(change: BulkChange, values: BulkValues): boolean {
-  return valuesOf[change].every((name) => (values[name] ?? '') !== '')
+/** Characters that no value of a change is longer than: an e-mail address. The rules of each field are looked at line by line. */
+const longestValue = 254
+
+/** What of a form's values the change takes. */
+export function valuesFor(change: BulkChange, values: BulkValues): BulkValues {
+  return Object.fromEntries(valuesOf[change].map((name) => [name, values[name] ?? '']))
 }
 
-/** Characters that no value of a change is longer than: an e-mail address. The rules of each field are looked at line by line. */
-export const longestValue = 254
-
-/** Whether a value is longer than any field takes. It would be written down as often as there are customers. */
-export function isTooLong(values: BulkValues): boolean {
-  return Object.values(values).some((value) => [...value].length > longestValue)
+/** What is wrong with the values of a change: all are needed, and each is written down as often as there are customers. */
+export function bulkProblems(values: BulkValues): Problem[] {
+  return Object.entries(values).flatMap(([field, value]): Problem[] => {
+    if (value === '') return [{ field, key: 'problem.required' }]
+    if ([...value].length <= longestValue) return []
+    return [{ field, key: 'problem.too_long', values: { limit: longestValue } }]
+  })
 }
 
 /** The columns of the file that the change is. */

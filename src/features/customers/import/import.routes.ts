@@ -21,10 +21,9 @@ import { pickName } from '../list.page.ts'
 import { bulkPage } from './bulk.page.ts'
 import {
   bulkChanges,
+  bulkProblems,
   bulkValueNames,
-  isComplete,
-  isTooLong,
-  longestValue,
+  valuesFor,
   type BulkChange,
   type BulkValues,
 } from './bulk.ts'
@@ -212,13 +211,13 @@ export function importRoutes({ database, writes }: Deps): Route[] {
       res.redirect(303, listHref(carriedQuery(req.body)))
       return
     }
-    await showBulk(req, res, { chosen: undefined, error: undefined })
+    await showBulk(req, res, { chosen: undefined })
   }
 
   async function showBulk(
     req: StaffRequest,
     res: Response,
-    form: { chosen: BulkChange | undefined; error: string | undefined },
+    form: { chosen: BulkChange | undefined; problems?: Problem[]; error?: string },
   ): Promise<void> {
     const reader = readerOf(res)
     const query = carriedQuery(req.body)
@@ -232,7 +231,15 @@ export function importRoutes({ database, writes }: Deps): Route[] {
       ...(all ? [{ name: 'all', value: 'yes' }] : picked.map((id) => ({ name: pickName(id), value: 'yes' }))),
     ]
     const values = bulkValuesOf(req) as Record<string, string>
-    const input = { ...found, hidden, listHref: listHref(query), values, ...form }
+    const input = {
+      ...found,
+      hidden,
+      listHref: listHref(query),
+      values,
+      problems: [],
+      error: undefined,
+      ...form,
+    }
     renderPage(res, 'customers/import/bulk', bulkPage(input, reader))
   }
 
@@ -241,14 +248,10 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const { t } = res.locals
     const change = bulkChanges.find((name) => name === formValue(req, 'change'))
     if (!change) throw badRequest('no change')
-    const values = bulkValuesOf(req)
-    if (!isComplete(change, values)) {
-      await showBulk(req, res.status(422), { chosen: change, error: t('problem.required') })
-      return
-    }
-    if (isTooLong(values)) {
-      const error = t('problem.too_long', { limit: longestValue })
-      await showBulk(req, res.status(422), { chosen: change, error })
+    const values = valuesFor(change, bulkValuesOf(req))
+    const problems = bulkProblems(values)
+    if (problems.length > 0) {
+      await showBulk(req, res.status(422), { chosen: change, problems })
       return
     }
     try {
