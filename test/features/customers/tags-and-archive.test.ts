@@ -83,6 +83,8 @@ describe('tags', () => {
     expect(await offered('ＺET')).toEqual(['Zeta two', 'Zeta one', 'zeta three'])
     expect(await offered('zeta t')).toEqual(['Zeta two', 'zeta three'])
     expect(await offered('eta')).toEqual([])
+    for (const id of Array.from({ length: 3 }, () => unused('ES'))) await lucia.edit(id, { tags: 'zeta two' })
+    expect((await offered(''))[0]).toBe('Zeta two')
     expect((await offered('')).length).toBeLessThanOrEqual(8)
     expect(await offered('zet', await portal.signIn(people.stranger))).toEqual([])
     await lucia.edit(ids[2]!, { tags: '' })
