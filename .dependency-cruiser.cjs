@@ -1,4 +1,4 @@
-/** Imports go one way: server, cli → compose, app → writer → features → the shared floors. Features never import each other. */
+/** Imports go one way: server, cli → compose, app → use cases → features → the shared floors. Features never import each other. */
 
 const floors = '^src/(http|forms|access|history|reference|i18n|database)/'
 
@@ -7,14 +7,14 @@ module.exports = {
     {
       name: 'no-circles',
       severity: 'error',
-      from: { pathNot: '^src/features/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: {},
+      to: { circular: true },
     },
     {
       name: 'floors-stay-below',
       severity: 'error',
       from: { path: floors },
-      to: { path: '^src/(features|demonstration|writer)/|^src/[^/]+$' },
+      to: { path: '^src/(features|demonstration)/|^src/[^/]+$' },
     },
     {
       name: 'features-stay-apart',
@@ -26,7 +26,7 @@ module.exports = {
       name: 'features-stay-below',
       severity: 'error',
       from: { path: '^src/features/' },
-      to: { path: '^src/[^/]+$|^src/(demonstration|writer)/' },
+      to: { path: '^src/[^/]+$|^src/demonstration/' },
     },
     {
       name: 'only-http-and-features-know-express',
@@ -45,6 +45,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(features/customers/customer|history/(changes|merge)|access/permissions)\\.ts$' },
       to: {},
+    },
+    {
+      name: 'only-compose-chooses-an-engine',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(compose|writer-thread)\\.ts$|^src/database/(sqlite|postgres)/' },
+      to: { path: '^src/database/(sqlite|postgres)/' },
+    },
+    {
+      name: 'engines-stay-apart',
+      severity: 'error',
+      from: { path: '^src/database/(sqlite|postgres)/' },
+      to: { path: '^src/database/(sqlite|postgres)/', pathNot: '^src/database/$1/' },
+    },
+    {
+      name: 'only-an-engine-knows-its-library',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/database/(sqlite|postgres)/' },
+      to: { path: '^node_modules/(better-sqlite3|pg)/' },
     },
     { name: 'not-to-tests', severity: 'error', from: { path: '^(src|migrations)/' }, to: { path: '^test/' } },
     {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { migrate } from '#src/database/migrate.ts'
-import { openDatabase, type Database } from '#src/database/open.ts'
-import { mergeIndex } from '#src/database/search-index.ts'
+import { migrate } from '#src/database/sqlite/migrations.ts'
+import type { Database } from '#src/database/engine.ts'
+import { openDatabase } from '#src/database/sqlite/open.ts'
+import { mergeIndex } from '#src/database/sqlite/search-index.ts'
 import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 import { seedDemonstration } from '#src/demonstration/seed.ts'
 import { attentionOf } from '#src/features/customers/account-rules.ts'
@@ -35,6 +36,7 @@ const decisive = [
   'migrations',
   'src/demonstration',
   'src/database/search-index.ts',
+  'src/database/sqlite/search-index.ts',
   'src/features/customers/account-rules.ts',
   'src/features/customers/customer.ts',
   'src/features/customers/pinyin.ts',

@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig, type Config } from './config.ts'
-import { backUp, restore } from './database/backup.ts'
-import { storageFault } from './database/faults.ts'
-import { assertMigrated, migrate } from './database/migrate.ts'
-import { openDatabase, type Database } from './database/open.ts'
-import { DatabaseError } from './database/sqlite.ts'
+import { engineOf } from './compose.ts'
+import type { Database, Engine } from './database/engine.ts'
+import { DatabaseError, storageFault } from './database/storage-fault.ts'
 import { storageSentence } from './database/storage-words.ts'
 import { whenFree } from './database/when-free.ts'
 import { addCustomers, seedDemonstration } from './demonstration/seed.ts'
@@ -23,20 +21,21 @@ type Command = {
   help: string
   options: NonNullable<Parameters<typeof parseArgs>[0]>['options']
 } & (
-  | { run: (database: Database, values: Values, config: Config) => Promise<string> }
+  | { run: (database: Database, values: Values, config: Config, engine: Engine) => Promise<string> }
   // Commands that handle the file itself, without opening it as the portal does.
-  | { runOnFile: (databaseUrl: string, values: Values) => Promise<string> }
+  | { runOnFile: (copies: Copies, values: Values) => Promise<string> }
 )
 
 type Values = Record<string, string | undefined>
+type Copies = NonNullable<Engine['copies']>
 
 const commands: Record<string, Command> = {
   migrate: {
     usage: 'migrate',
     help: 'Creates the database if there is none, and brings it to the newest schema.',
     options: {},
-    run: async (database) => {
-      const applied = await migrate(database)
+    run: async (database, _values, _config, engine) => {
+      const applied = await engine.migrate(database)
       return applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`
     },
   },
@@ -44,9 +43,9 @@ const commands: Record<string, Command> = {
     usage: 'seed [--customers N]',
     help: 'Fills a new database with demonstration data; with --customers adds N more customers to its first partner.',
     options: { customers: { type: 'string' } },
-    run: async (database, { customers }, { historyKeys }) => {
+    run: async (database, { customers }, { historyKeys }, engine) => {
       const count = customers === undefined ? 0 : wholeNumber(customers, '--customers')
-      await migrate(database)
+      await engine.migrate(database)
       await seedDemonstration(database, Date.now(), historyKeys[0])
       if (count > 0) await addCustomers(database, count, Date.now(), progressBar(count))
       return count > 0 ? `Added ${count} customers.` : 'The demonstration data is there.'
@@ -56,17 +55,17 @@ const commands: Record<string, Command> = {
     usage: 'backup --to FILE',
     help: 'Copies the database, checked and whole, also while the portal runs.',
     options: { to: { type: 'string' } },
-    runOnFile: async (url, values) => {
+    runOnFile: async ({ backUp }, values) => {
       const to = need(values, 'to')
-      return `${to}: ${await backUp(url, to)} bytes, checked.`
+      return `${to}: ${await backUp(to)} bytes, checked.`
     },
   },
   restore: {
     usage: 'restore --from FILE',
     help: 'Puts a backup in the place of the database. Stop the portal first; what was there is kept beside it.',
     options: { from: { type: 'string' } },
-    runOnFile: async (url, values) => {
-      const kept = await restore(url, need(values, 'from'))
+    runOnFile: async ({ restore }, values) => {
+      const kept = await restore(need(values, 'from'))
       return kept ? `Restored. The former database is ${kept}.` : 'Restored.'
     },
   },
@@ -201,11 +200,17 @@ const commandWaitsMs = 5000
 
 async function carryOut(name: string, command: Command, values: Values): Promise<string> {
   const config = readConfig(process.env)
-  if ('runOnFile' in command) return await command.runOnFile(config.databaseUrl, values)
+  if ('runOnFile' in command) return await command.runOnFile(copiesOf(engineOf(config)), values)
   const create = name === 'migrate' || name === 'seed'
   const carry = () => carryOutOn(config, command, values, create)
   // What makes a database may meet another process that makes it.
   return create ? await whenFree(carry) : await carry()
+}
+
+function copiesOf({ copies }: Engine): Copies {
+  if (!copies)
+    throw new UsageError('A PostgreSQL database is backed up and restored by its own tools (pg_dump).')
+  return copies
 }
 
 async function carryOutOn(
@@ -214,10 +219,11 @@ async function carryOutOn(
   values: Values,
   create: boolean,
 ): Promise<string> {
-  const database = openDatabase(config.databaseUrl, { create, waitMs: commandWaitsMs })
+  const engine = engineOf(config)
+  const database = await engine.open({ create, waitMs: commandWaitsMs })
   try {
-    if (!create) await assertMigrated(database)
-    return await command.run(database, values, config)
+    if (!create) await engine.assertMigrated(database)
+    return await command.run(database, values, config, engine)
   } finally {
     await database.destroy()
   }

@@ -2,7 +2,6 @@ import { createHash, hkdfSync } from 'node:crypto'
 import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import { fileOf } from './database/open.ts'
 import type { HistoryKey } from './history/chain.ts'
 
 /** The environment, parsed once at start. `.env.example` describes every setting. */
@@ -104,7 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     behindTls: baseUrl.protocol === 'https:',
     databaseUrl: settings.DATABASE_URL,
     uploadFolder: path.resolve(
-      settings.UPLOAD_DIR ?? path.join(path.dirname(fileOf(settings.DATABASE_URL)), 'uploads'),
+      settings.UPLOAD_DIR ?? path.join(path.dirname(settings.DATABASE_URL.slice('file:'.length)), 'uploads'),
     ),
     sessionSecrets,
     historyKeys: settings.HISTORY_KEYS ?? keysFrom(sessionSecrets),

@@ -2,14 +2,13 @@ import cluster from 'node:cluster'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
-import { compose, prepareDatabase, type Deps } from './compose.ts'
+import { compose, engineOf, prepareDatabase, programOf, type Deps } from './compose.ts'
 import { assertServable, ConfigError, readConfig, type Config } from './config.ts'
 import { readHead } from './history/head.ts'
 import { createSignInLimits } from './access/sign-in-limits.ts'
-import { checkInBackground } from './database/check-in-background.ts'
 import { publishedSignIns } from './demonstration/seed.ts'
-import { fileOf } from './database/open.ts'
-import { DatabaseError, isCheckedAtStart } from './database/sqlite.ts'
+import type { Role } from './database/engine.ts'
+import { DatabaseError } from './database/storage-fault.ts'
 import { storageSentence } from './database/storage-words.ts'
 import { createImportsStore } from './features/customers/import/imports.store.ts'
 import { drainable, drainMs } from './drain.ts'
@@ -18,8 +17,6 @@ import { onStopOfWorker, onStopSignals, type Stop } from './stop-signals.ts'
 import { logTheUnexpected } from './unexpected.ts'
 import { sweepUploads } from './http/uploads.ts'
 import { superviseWorkers } from './workers.ts'
-import { writerAbove, writerForWorkers, writerInThread } from './writer/hosts.ts'
-import type { Writer } from './writer/writes.ts'
 
 /** The process: settings, listen, drain, stop. */
 
@@ -51,39 +48,41 @@ async function main(): Promise<void> {
   logTheUnexpected(createLogger(config.logLevel))
   if (cluster.isWorker) {
     onStopOfWorker(life)
-    await start(config, writerAbove())
+    await start(config, 'worker')
     return
   }
   onStopSignals(life)
-  const database = await prepareDatabase(config)
-  await database.destroy()
-  if (config.workers === 1) await startAlone(config)
-  else supervise(config)
+  await prepareDatabase(config)
+  if (config.workers === 1) await start(config, 'alone')
+  else await supervise(config)
 }
 
-/** A process that answers and has its writer beside it, without which it is of no use. */
-async function startAlone(config: Config): Promise<void> {
-  const writer = writerInThread(config, (error) => {
+/** A process that answers is of no use once it cannot write any more. */
+function endWithTheWriter(config: Config): (error: unknown) => void {
+  return (error) => {
     logged(config).fatal(
       { type: (error as Error).name, message: (error as Error).message },
       'the writer has ended',
     )
     process.exitCode = 1
     life.inOrder()
-  })
-  await start(config, writer)
+  }
 }
 
-function supervise(config: Config): void {
-  const { stop, kill } = superviseWorkers(config.workers, writerForWorkers(config), logged(config))
+async function supervise(config: Config): Promise<void> {
+  const { stop, kill } = superviseWorkers(
+    config.workers,
+    await engineOf(config).connectWorkers(programOf(config)),
+    logged(config),
+  )
   life.inOrder = stop
   life.atOnce = kill
 }
 
 const logged = ({ logLevel }: Config) => createLogger(logLevel)
 
-async function start(config: Config, writer: Writer): Promise<void> {
-  const deps = await compose(config, writer)
+async function start(config: Config, role: Role): Promise<void> {
+  const deps = await compose(config, role, Date.now, endWithTheWriter(config))
   const server = createServer(
     {
       // Clients that are slow to ask are let go soon. A file of customers may take its time to come, as long as it comes.
@@ -98,11 +97,7 @@ async function start(config: Config, writer: Writer): Promise<void> {
     logHead(deps)
     warnOfPublishedPasswords(deps)
   }
-  const file = fileOf(config.databaseUrl)
-  if (!isCheckedAtStart(file))
-    checkInBackground(file, (problem) => {
-      stopDamaged(file, problem)
-    })
+  engineOf(config).watch(stopDamaged)
   server.on('error', fail)
   server.listen(config.port, config.host, () => {
     // Of several workers the first one speaks.
@@ -193,10 +188,8 @@ function warnOfPublishedPasswords({ database, logger }: Deps): void {
   )
 }
 
-function stopDamaged(file: string, problem: string): void {
-  console.error(
-    `${file}: the database is damaged (${problem}). Restore a backup, or keep the file and ask for help.`,
-  )
+function stopDamaged(message: string): void {
+  console.error(message)
   process.exit(1)
 }
 

@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { drainMs } from './drain.ts'
 import type { Logger } from './http/log.ts'
-import type { WriterForWorkers } from './writer/hosts.ts'
+import type { ForWorkers } from './database/engine.ts'
 
 /** Several processes over one database file: SQLite lets all of them read at once; the process above them writes. */
 
@@ -22,7 +22,7 @@ type End = { code: number | null; signal: string | null }
  */
 export function superviseWorkers(
   count: number,
-  writer: WriterForWorkers,
+  writer: ForWorkers,
   logger: Logger,
 ): { stop: () => void; kill: () => void } {
   cluster.setupPrimary({ serialization: 'advanced' })

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { inTurn, passwordMatches } from './passwords.ts'
 import { createSignInLimits, type Try } from './sign-in-limits.ts'
 

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 
 /** The SQL of stored passwords, as their hashes. Every query is of one partner. */
 export function createPasswordsStore(database: Database) {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
-import { sql } from 'kysely'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 
 /**
  * Slows down guessing without locking anybody out: wrong tries are counted in windows that pass by themselves, and a browser
@@ -70,12 +69,30 @@ export function createSignInLimits(database: Database) {
 
     /** Counts a wrong try. */
     async countWrong(attempt: Try, now: number): Promise<void> {
-      const windows = bucketsOf(attempt).map(({ key }) => sql`(${key}, 1, ${now + windowMs})`)
-      await sql`
-        INSERT INTO sign_in_limits (key, points, expire) VALUES ${sql.join(windows)}
-        ON CONFLICT (key) DO UPDATE SET
-          points = CASE WHEN expire > ${now} THEN points + 1 ELSE 1 END,
-          expire = CASE WHEN expire > ${now} THEN expire ELSE excluded.expire END`.execute(database)
+      const windows = bucketsOf(attempt).map(({ key }) => ({ key, points: 1, expire: now + windowMs }))
+      await database
+        .insertInto('sign_in_limits')
+        .values(windows)
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet((eb) => {
+            const goesOn = eb('sign_in_limits.expire', '>', now)
+            return {
+              points: eb
+                .case()
+                .when(goesOn)
+                .then(eb('sign_in_limits.points', '+', 1))
+                .else(1)
+                .end(),
+              expire: eb
+                .case()
+                .when(goesOn)
+                .then(eb.ref('sign_in_limits.expire'))
+                .else(eb.ref('excluded.expire'))
+                .end(),
+            }
+          }),
+        )
+        .execute()
     },
 
     /** Forgets a person's wrong tries once one was right. Mostly there were none, and there is nothing to write. */

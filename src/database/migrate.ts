@@ -1,17 +1,21 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
-import { migrationFolder } from './newer.ts'
-import type { Database } from './open.ts'
-import { DatabaseError } from './sqlite.ts'
+import type { Database } from './engine.ts'
+import { DatabaseError } from './storage-fault.ts'
+
+/** Where the migrations of an engine are. */
+export const migrationFolderOf = (engine: 'sqlite' | 'postgres'): string =>
+  path.join(import.meta.dirname, '../../migrations', engine)
 
 /**
  * Brings the database to the newest schema, one transaction a migration.
+ * @param folder where the engine's are
  * @returns the names of the migrations that were applied now
  * @throws DatabaseError when a migration fails (it is then undone whole)
  */
-export async function migrate(database: Database): Promise<string[]> {
-  const migrator = migratorOf(database)
+export async function migrateFrom(folder: string, database: Database): Promise<string[]> {
+  const migrator = migratorOf(folder, database)
   const applied: string[] = []
   for (;;) {
     const { error, results } = await migrator.migrateUp()
@@ -23,15 +27,15 @@ export async function migrate(database: Database): Promise<string[]> {
 }
 
 /** @throws DatabaseError when the database is of an earlier version than this program */
-export async function assertMigrated(database: Database): Promise<void> {
-  const migrations = await migratorOf(database).getMigrations()
+export async function assertMigratedFrom(folder: string, database: Database): Promise<void> {
+  const migrations = await migratorOf(folder, database).getMigrations()
   if (migrations.every(({ executedAt }) => executedAt)) return
   throw new DatabaseError(
     'The database is of an earlier version. Nothing was changed. "npm run portal -- migrate" brings it to this one.',
   )
 }
 
-const migratorOf = (db: Database): Migrator =>
+const migratorOf = (migrationFolder: string, db: Database): Migrator =>
   new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) })
 
 function failed(error: unknown, name = 'a migration'): DatabaseError {

@@ -1,4 +1,4 @@
-import type { Database } from './open.ts'
+import type { Database } from './engine.ts'
 import { prepared, type Given } from './prepared.ts'
 
 export type PartnerTotals = { customers: number; needs_attention: number }

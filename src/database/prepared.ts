@@ -1,5 +1,5 @@
 import { sql, type Compilable, type CompiledQuery, type Insertable, type RawBuilder } from 'kysely'
-import type { Database } from './open.ts'
+import { wordsOf, type Database, type EngineWords } from './engine.ts'
 import type { Tables } from './tables.ts'
 
 /** What stands in a query for a value that is known only when it is asked. */
@@ -13,11 +13,11 @@ class Place {
 
 export type Given<Values> = { [Name in keyof Values]: RawBuilder<Values[Name]> }
 
-/** Kinds of one query that are kept compiled. */
+/** Kinds of one query that are kept compiled, for an engine. */
 const kindsAtMost = 500
 
 /**
- * A query that is built and compiled once in the life of the process, which takes longer than SQLite does to answer it.
+ * A query that is built and compiled once in the life of the process, which may take longer than to answer it.
  * For those that every page asks.
  * @param build makes the query, with `given.name` in it for what differs each time; of a query that comes in several kinds,
  * each is made once
@@ -26,9 +26,12 @@ const kindsAtMost = 500
 export function prepared<Values extends object, Row, Kind = undefined>(
   build: (database: Database, given: Given<Values>, kind: Kind) => Compilable<Row>,
 ): (database: Database, values: Values, ...kind: Kind extends undefined ? [] : [Kind]) => Promise<Row[]> {
-  const kinds = new Map<string | undefined, CompiledQuery<Row>>()
+  const kindsOf = new WeakMap<EngineWords, Map<string | undefined, CompiledQuery<Row>>>()
 
   function compiled(database: Database, kind: Kind): CompiledQuery<Row> {
+    const words = wordsOf(database)
+    const kinds = kindsOf.get(words) ?? new Map<string | undefined, CompiledQuery<Row>>()
+    kindsOf.set(words, kinds)
     const name = JSON.stringify(kind) as string | undefined
     const known = kinds.get(name)
     if (known) return known
@@ -66,11 +69,6 @@ export function preparedInsert<Table extends keyof Tables, Filled extends string
     })
     await insert(database, row)
   }
-}
-
-/** Numbers, as JSON, as one value of a statement, which then is the same one for however many there are. */
-export function numbered(numbers: string | RawBuilder<string>): RawBuilder<number> {
-  return sql<number>`(SELECT value FROM json_each(${numbers}))`
 }
 
 function places<Values extends object>(): Given<Values> {

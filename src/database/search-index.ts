@@ -1,130 +1,27 @@
-import { sql, type QueryResult, type RawBuilder } from 'kysely'
-import type { Database } from './open.ts'
+import type { RawBuilder } from 'kysely'
+import { wordsOf, type Database } from './engine.ts'
+import type { IndexedRow, IndexQuery } from './index-query.ts'
 
 /**
- * The search index: rows of ready-made tokens in an FTS5 table, found by phrases of them. Tokens that begin with `#` are
- * marks (country, tag …), which no text can contain. The rows of one partner lie together, so that a search reads no other's.
+ * The search index: rows of ready-made tokens, found by phrases of them. Tokens that begin with `#` are marks (country,
+ * tag …), which no text can contain. The rows of one partner are found together, so that a search reads no other's.
  */
-
-/** Tokens in a row. */
-export type TokenPhrase = readonly string[]
-
-/** A partner's row. */
-export type IndexedRow = { partner_id: number; row_id: number }
-
-/** Numbers in the index that belong to a partner: more than it can have rows. */
-const rowsOfAPartner = sql.lit(2 ** 32)
-
-/** A row's number in the index. Parameters come as floating point, which FTS5 does not take for a limit of its own. */
-const indexRowOf = ({ partner_id, row_id }: IndexedRow): RawBuilder<number> =>
-  sql`(CAST(${partner_id} AS INTEGER) * ${rowsOfAPartner} + CAST(${row_id} AS INTEGER))`
-
-/**
- * Rows whose tokens are other ones when the transaction ends: kept beside the database, by the connection that writes. FTS5
- * would write a piece of the index at each savepoint and at most statements with triggers, and merge those pieces later.
- */
-export const notes = `CREATE TEMP TABLE search_notes (index_row INTEGER PRIMARY KEY, tokens TEXT NOT NULL) STRICT`
-
-/**
- * Rows whose tokens have changed lately wait in a table, where searches look through them: a piece of the index of their own
- * would be some ten pages, and merging it as many again. Beyond so many they go into the index together.
- */
-const waitingAtMost = 32
-
-const intoIndex = [
-  'DELETE FROM customer_search WHERE rowid IN (SELECT index_row FROM temp.search_notes)',
-  'INSERT INTO customer_search (rowid, tokens) SELECT index_row, tokens FROM temp.search_notes',
-  'DELETE FROM temp.search_notes',
-]
-
-const intoWaiting = [
-  // Spaces around each, so that a phrase is looked for as it stands.
-  `INSERT INTO search_waiting (index_row, tokens) SELECT index_row, ' ' || tokens || ' ' FROM temp.search_notes WHERE true
-    ON CONFLICT DO UPDATE SET tokens = excluded.tokens`,
-  'DELETE FROM temp.search_notes',
-]
-
-const allIntoIndex = [
-  // What was noted is newer.
-  `INSERT INTO temp.search_notes (index_row, tokens) SELECT index_row, tokens FROM search_waiting WHERE true
-    ON CONFLICT DO NOTHING`,
-  'DELETE FROM search_waiting',
-  ...intoIndex,
-]
-
-type Execute = (statement: string) => Promise<QueryResult<unknown>>
-
-async function has(execute: Execute, rows: string): Promise<boolean> {
-  return (await execute(rows)).rows.length > 0
-}
-
-/** Brings what is searched up to date with what was noted. Each transaction ends with it. */
-export async function settle(execute: Execute): Promise<void> {
-  if (!(await has(execute, 'SELECT index_row FROM temp.search_notes LIMIT 1'))) return
-  const isMany = await has(
-    execute,
-    `SELECT index_row FROM temp.search_notes UNION ALL SELECT index_row FROM search_waiting LIMIT 1 OFFSET ${waitingAtMost}`,
-  )
-  for (const statement of isMany ? allIntoIndex : intoWaiting) await execute(statement)
-}
 
 /**
  * Says what a row is found by from now on.
- * @param database a connection that writes; in a transaction the index has it at the end, or once it was settled
+ * @param database one that writes; in a transaction the index has it at the end, or once it was settled
  */
 export async function indexRow(
   database: Database,
   row: IndexedRow,
   tokens: readonly string[],
 ): Promise<void> {
-  await sql`INSERT INTO temp.search_notes (index_row, tokens) VALUES (${indexRowOf(row)}, ${tokens.join(' ')})
-    ON CONFLICT DO UPDATE SET tokens = excluded.tokens`.execute(database)
-  if (!database.isTransaction) await settleIndex(database)
+  await wordsOf(database).search.indexRow(database, row, tokens)
 }
 
 /** Makes what was noted be found now: for who searches in the transaction, or has noted more than belongs in memory. */
 export async function settleIndex(database: Database): Promise<void> {
-  const execute: Execute = (statement) => sql.raw(statement).execute(database)
-  // While earlier migrations make the index anew there is nowhere to wait yet.
-  if (await has(execute, `SELECT name FROM sqlite_schema WHERE name = 'search_waiting'`))
-    await settle(execute)
-  else for (const statement of intoIndex) await execute(statement)
-}
-
-/** Pages of the file that a step of merging writes: some 5 ms. */
-const pagesOfAStep = 64
-
-/**
- * Merges pieces of the index, one step: a search looks each of its tokens up in every piece. FTS5 itself merges as rows are
- * written, and leaves some fifteen.
- * @returns whether there was anything to merge
- */
-export async function mergeIndex(database: Database): Promise<boolean> {
-  return await database.transaction().execute(async (transaction) => {
-    const before = await totalChanges(transaction)
-    await sql`INSERT INTO customer_search (customer_search, rank) VALUES ('merge', ${sql.lit(pagesOfAStep)})`.execute(
-      transaction,
-    )
-    // One change is the statement's own (https://www.sqlite.org/fts5.html, the 'merge' command).
-    return (await totalChanges(transaction)) - before > 1
-  })
-}
-
-async function totalChanges(database: Database): Promise<number> {
-  const { rows } = await sql<{ changes: number }>`SELECT total_changes() AS changes`.execute(database)
-  return rows[0]!.changes
-}
-
-/** What a row has to have: a phrase, any of several things, or all of them. */
-export type Wanted = TokenPhrase | { any: readonly Wanted[] } | { all: readonly Wanted[] }
-
-/** What rows are looked for: those of a partner that have all the marks and all that is wanted. */
-export type IndexQuery = {
-  partner_id: number
-  marks: readonly string[]
-  wanted: readonly Wanted[]
-  /** Marks of which a row has none. */
-  without?: readonly string[]
+  await wordsOf(database).search.settle(database)
 }
 
 /**
@@ -132,58 +29,21 @@ export type IndexQuery = {
  * @param query says at least one thing that is wanted, or a mark
  * @param beyond the row after which to begin
  */
-export function foundInIndex(query: IndexQuery, limit: number, beyond = 0): RawBuilder<number> {
-  const { partner_id } = query
-  const first = indexRowOf({ partner_id, row_id: beyond })
-  const end = indexRowOf({ partner_id: partner_id + 1, row_id: 0 })
-  return sql<number>`(
-    SELECT index_row % ${rowsOfAPartner} AS row_id FROM (
-      SELECT rowid AS index_row FROM customer_search
-      WHERE customer_search MATCH ${matchOf(query)} AND rowid > ${first} AND rowid < ${end}
-        AND rowid NOT IN (SELECT index_row FROM search_waiting)
-      UNION ALL
-      SELECT index_row FROM search_waiting
-      WHERE index_row > ${first} AND index_row < ${end} AND ${isWaitingMatch(query)}
-      ORDER BY index_row LIMIT ${limit}))`
+export function foundInIndex(
+  database: Database,
+  query: IndexQuery,
+  limit: number,
+  beyond = 0,
+): RawBuilder<number> {
+  return wordsOf(database).search.found(query, limit, beyond)
 }
 
-/** The same, read: as one value, which is less work than a thousand rows. */
+/** The same, read. */
 export async function findInIndex(
   database: Database,
   query: IndexQuery,
   limit: number,
   beyond = 0,
 ): Promise<number[]> {
-  const { rows } = await sql<{ row_ids: string }>`
-    SELECT json_group_array(row_id) AS row_ids FROM ${foundInIndex(query, limit, beyond)}`.execute(database)
-  return JSON.parse(rows[0]!.row_ids) as number[]
-}
-
-function matchOf({ marks, wanted, without = [] }: IndexQuery): string {
-  const terms = [...wanted.map(expressionOf), ...marks.map((mark) => `"${mark}"`)]
-  return `(${terms.join(' AND ')})${without.map((mark) => ` NOT "${mark}"`).join('')}`
-}
-
-function expressionOf(wanted: Wanted): string {
-  if ('any' in wanted) return `(${wanted.any.map(expressionOf).join(' OR ')})`
-  if ('all' in wanted) return `(${wanted.all.map(expressionOf).join(' AND ')})`
-  return quoted(wanted)
-}
-
-/** A phrase in FTS5's query language (https://www.sqlite.org/fts5.html, 3.2). */
-function quoted(phrase: TokenPhrase): string {
-  return `"${phrase.join(' ').replaceAll('"', '')}"`
-}
-
-/** The same of a row that waits. */
-function isWaitingMatch({ marks, wanted, without = [] }: IndexQuery): RawBuilder<unknown> {
-  const all = [...wanted, ...marks.map((mark) => [mark])].map(isWaitingWith)
-  const none = without.map((mark) => sql`NOT ${isWaitingWith([mark])}`)
-  return sql.join([...all, ...none], sql` AND `)
-}
-
-function isWaitingWith(wanted: Wanted): RawBuilder<unknown> {
-  if ('any' in wanted) return sql`(${sql.join(wanted.any.map(isWaitingWith), sql` OR `)})`
-  if ('all' in wanted) return sql`(${sql.join(wanted.all.map(isWaitingWith), sql` AND `)})`
-  return sql`instr(tokens, ${` ${wanted.join(' ').replaceAll('"', '')} `})`
+  return await wordsOf(database).search.find(database, query, limit, beyond)
 }

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { storageFault } from './faults.ts'
-import { DatabaseError } from './sqlite.ts'
+import { DatabaseError, storageFault } from './storage-fault.ts'
 
 /** How long to wait for another process that is at the same file, and how often to try, in ms. */
 const patienceMs = 60_000

@@ -1,5 +1,5 @@
 import { hashPassword, inTurn, passwordMatches } from '#src/access/passwords.ts'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { attentionOf } from '#src/features/customers/account-rules.ts'
 import type { Account, Customer } from '#src/features/customers/customer.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Database } from '#src/database/open.ts'
-import { numbered, prepared, preparedInsert, type Given } from '#src/database/prepared.ts'
+import { wordsOf, type Database } from '#src/database/engine.ts'
+import { prepared, preparedInsert, type Given } from '#src/database/prepared.ts'
 
 /** What a partner's activity log names. The words are the catalogue's: `activity.action.*`. */
 export const activityActions = [
@@ -92,11 +92,11 @@ type KeysValues = {
   limit: number
 }
 
-/** Places of entries, newest first. Of a customer there are few: the pluses leave everything else out of the choice of an index. */
+/** Places of entries, newest first. Of a customer there are few: they are found by that, not by anything else. */
 const keysOfRun = prepared(
   (database, given: Given<KeysValues>, { isOfAction, isOfStaff, isOfCustomer, isBefore }: KeysKind) => {
-    const action = isOfCustomer ? sql<string>`+action` : sql.ref('action')
-    const staff = isOfCustomer ? sql<number>`+staff_id` : sql.ref('staff_id')
+    const action = isOfCustomer ? wordsOf(database).unindexed('action') : sql.ref('action')
+    const staff = isOfCustomer ? wordsOf(database).unindexed('staff_id') : sql.ref('staff_id')
     return database
       .selectFrom('activity')
       .select(['seq', 'at_ms'])
@@ -141,8 +141,8 @@ const entriesBySeq = prepared((database, given: Given<{ partner_id: number; seqs
       'subject.name as subject_name',
       'activity.detail',
     ])
-    .where(sql<number>`+activity.partner_id`, '=', given.partner_id)
-    .where('activity.seq', 'in', numbered(given.seqs)),
+    .where(wordsOf(database).unindexed('activity.partner_id'), '=', given.partner_id)
+    .where('activity.seq', 'in', wordsOf(database).numbered(given.seqs)),
 )
 
 /** The order of the log. */

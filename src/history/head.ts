@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { prepared } from '#src/database/prepared.ts'
 
 /** The last entry of the chain. Whoever keeps it elsewhere can tell whether the end was cut off. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { Tables } from '#src/database/tables.ts'
 import type { Head } from './head.ts'
 import { beginning, digestOf, macOf, type HistoryKey } from './chain.ts'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { cookieOf, setCookie } from './cookies.ts'
 
 /** The browser's memory of who signed in with it last, in a signed cookie: it outlives the session. */

@@ -13,10 +13,3 @@ export class HttpError extends Error {
     this.retryAfter = retryAfter
   }
 }
-
-/** A file cannot be kept: the disk is full, fails or cannot be written. */
-export class StorageError extends Error {}
-
-export const badRequest = (reason: string): HttpError => new HttpError(400, reason)
-export const notFound = (): HttpError => new HttpError(404, 'not found')
-export const forbidden = (reason: string): HttpError => new HttpError(403, reason)

@@ -1,19 +1,16 @@
 import { type Express, type NextFunction, type Request, type Response, type RequestHandler } from 'express'
 import { may, permissions, type Permission } from '#src/access/permissions.ts'
-import { forbidden } from './errors.ts'
+import { forbidden } from '#src/access/refusals.ts'
 import { takingUpload } from './middleware/upload.ts'
 import { formValue, readFormBody } from './middleware/form-body.ts'
 import { isLocale } from '#src/i18n/translator.ts'
 import type { SwitchLanguage } from './language.ts'
 import { requireCsrfToken } from './middleware/csrf.ts'
+import type { StaffRequest } from './staff-request.ts'
 import { returnPath, signInUrl } from './urls.ts'
-import type { Staff } from './session-store.ts'
 
 /** What a route asks of whoever calls it: a permission, or nothing. */
 export type Access = Permission | 'public'
-
-/** A request of a signed-in member of staff. */
-export type StaffRequest = Request & { staff: Staff }
 
 export type Route = {
   method: 'get' | 'post'

@@ -1,7 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
 import { Cookie, Store, type SessionData } from 'express-session'
-import { storageFault } from '#src/database/faults.ts'
-import type { Database } from '#src/database/open.ts'
+import type { Staff } from '#src/access/staff.ts'
+import { storageFault } from '#src/database/storage-fault.ts'
+import type { Database } from '#src/database/engine.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 
 /** Idle and absolute lifetime of a session, in ms (ASVS 5.0, 7.3). */
@@ -9,21 +10,6 @@ const idleMs = 30 * 60_000
 const absoluteMs = 12 * 3_600_000
 /** How stale the time of the last request may get, in ms: keeps most requests free of a write. */
 const touchEveryMs = 60_000
-
-/** The person a session belongs to. */
-export type Staff = {
-  id: number
-  partner_id: number
-  partner_name: string
-  name: string
-  email: string
-  roles: string[]
-  locale: string | null
-  theme: 'light' | 'dark' | 'auto'
-  time_zone: string
-  /** Whether shortcuts of a single key are on. */
-  single_keys: boolean
-}
 
 /** A session as its owner sees it. */
 export type SessionSummary = {

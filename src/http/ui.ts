@@ -3,7 +3,7 @@ import type { Format } from '#src/i18n/format.ts'
 import type { Locale, Translate } from '#src/i18n/translator.ts'
 import type { Flash } from './flash.ts'
 import type { LanguageChoice } from './language.ts'
-import type { Staff } from './session-store.ts'
+import type { Staff } from '#src/access/staff.ts'
 
 export type NavigationItem = {
   href: string

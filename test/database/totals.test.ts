@@ -5,7 +5,7 @@ import { demonstrationCustomer } from '#src/demonstration/demonstration.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
 import { recordEdit } from '#src/features/customers/record-edit.ts'
 import { tagKey, tagsByKey } from '#src/features/customers/tags.ts'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 
 let portal: Portal

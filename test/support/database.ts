@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { inject, onTestFinished } from 'vitest'
-import { openDatabase, type Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
+import { openDatabase } from '#src/database/sqlite/open.ts'
 import { copyDatabase } from './server-process.ts'
 
 /** The demonstration's database as long as a test runs, with nobody else at it. */

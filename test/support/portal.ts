@@ -4,8 +4,8 @@ import path from 'node:path'
 import type { Express } from 'express'
 import { inject, onTestFinished } from 'vitest'
 import { createApp } from '#src/app.ts'
-import { composeInOne, type Deps } from '#src/compose.ts'
-import { readConfig } from '#src/config.ts'
+import { compose, engineOf, prepareDatabase, type Deps } from '#src/compose.ts'
+import { readConfig, type Config } from '#src/config.ts'
 import { Person } from './person.ts'
 
 export type Portal = {
@@ -42,8 +42,9 @@ export async function openPortal(
     LOG_LEVEL: 'silent',
     ...options.env,
   })
-  if (options.empty) await createEmpty(config.databaseUrl)
-  const deps = await composeInOne(config, () => clock.now)
+  if (options.empty) await createEmpty(config)
+  await prepareDatabase(config, () => clock.now)
+  const deps = await compose(config, 'in_one_thread', () => clock.now)
   const app = createApp(deps)
   return {
     app,
@@ -70,10 +71,9 @@ export async function openPortalForTest(options?: Parameters<typeof openPortal>[
   return portal
 }
 
-async function createEmpty(url: string): Promise<void> {
-  const { openDatabase } = await import('#src/database/open.ts')
-  const { migrate } = await import('#src/database/migrate.ts')
-  const database = openDatabase(url, { create: true })
-  await migrate(database)
+async function createEmpty(config: Config): Promise<void> {
+  const engine = engineOf(config)
+  const database = await engine.open({ create: true })
+  await engine.migrate(database)
   await database.destroy()
 }

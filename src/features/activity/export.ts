@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { createActivityStore, type ActivityFilter, type ActivityPlace } from '#src/history/activity.store.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import type { CsvTable } from '#src/http/csv.ts'

@@ -8,7 +8,9 @@ import {
 } from './customer.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { fieldLabel, shownValue } from './field-words.ts'
-import type { Conflict } from './update-account.ts'
+
+/** One field that two people changed differently. */
+export type Conflict = { field: AccountField; original: string; theirs: string; mine: string }
 
 /** What two people changed differently, to choose from. Fields that depend on each other are one choice. */
 

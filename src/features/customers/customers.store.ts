@@ -1,7 +1,7 @@
 import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type Updateable } from 'kysely'
-import type { Database } from '#src/database/open.ts'
+import { wordsOf, type Database } from '#src/database/engine.ts'
 import { partnerTotals, type PartnerTotals } from '#src/database/partner-totals.ts'
-import { numbered, prepared, type Given } from '#src/database/prepared.ts'
+import { prepared, type Given } from '#src/database/prepared.ts'
 import { findInIndex, foundInIndex, indexRow, settleIndex } from '#src/database/search-index.ts'
 import type { CustomerRow, Tables } from '#src/database/tables.ts'
 import {
@@ -115,21 +115,18 @@ type RowIds = Expression<number>
 const countIn = (database: Database, rows: SelectQueryBuilder<Tables, 'customers', { row_id: number }>) =>
   database.selectFrom(rows.as('matches')).select((eb) => eb.fn.countAll<number>().as('count'))
 
-/**
- * Rows by their numbers. The plus keeps SQLite from looking for the partner in an index (sqlite.org/optoverview, 8.1): it
- * would walk all of the partner's customers to find these few.
- */
+/** Rows by their numbers, not by walking all of the partner's customers to find these few. */
 const rowsOf = (database: Database, partnerId: number | RawBuilder<number>, rowIds: RowIds) =>
   database
     .selectFrom('customers')
-    .where(sql<number>`+customers.partner_id`, '=', partnerId)
+    .where(wordsOf(database).unindexed('customers.partner_id'), '=', partnerId)
     .where('customers.row_id', 'in', rowIds)
 
 /** Numbers of rows, as JSON. */
 type RowsValues = { partner_id: number; row_ids: string }
 
 const rowsIn = (database: Database, given: Given<RowsValues>) =>
-  rowsOf(database, given.partner_id, numbered(given.row_ids))
+  rowsOf(database, given.partner_id, wordsOf(database).numbered(given.row_ids))
 
 /** Rows as the list shows them. */
 const asListed = (rows: SelectQueryBuilder<Tables, 'customers', object>) =>
@@ -178,9 +175,9 @@ function filtered(
   given: Given<FilterValues>,
   { isOfCountry, isOfRelationship, attention }: FilterKind,
 ) {
-  // Few customers are in a state; the plus leaves their relationship out of the choice of an index (see `rowsOf`).
+  // Few customers are in a state: they are found by that, not by their relationship.
   const relationship = isOfFew(attention)
-    ? sql<string>`+customers.relationship`
+    ? wordsOf(database).unindexed('customers.relationship')
     : sql.ref('customers.relationship')
   return (
     database
@@ -411,7 +408,7 @@ function customersOf(database: Database, partnerId: number) {
   }
 
   async function wholeByRow(rowIds: readonly number[]): Promise<CustomerRow[]> {
-    const rows = ownRows(numbered(JSON.stringify(rowIds)))
+    const rows = ownRows(wordsOf(database).numbered(JSON.stringify(rowIds)))
     return inOrderOf(rowIds, await rows.selectAll('customers').execute())
   }
 
@@ -574,7 +571,8 @@ function customersOf(database: Database, partnerId: number) {
       if (found.length === 0) return undefined
       const isFiltered = query.country ?? query.relationship ?? query.attention ?? query.tag
       if (found.length > 1 && isFiltered !== undefined) return undefined
-      const named = found.length === 1 ? ownRows(numbered(JSON.stringify(found))) : identifiedBy(query)
+      const named =
+        found.length === 1 ? ownRows(wordsOf(database).numbered(JSON.stringify(found))) : identifiedBy(query)
       return (await named.select('id').executeTakeFirst())?.id
     },
 
@@ -604,7 +602,9 @@ function customersOf(database: Database, partnerId: number) {
         wanted: [{ any: either }],
         without: searchExclusions({ attention: undefined }),
       }
-      return await ownRows(foundInIndex(search, 200)).select(told).execute()
+      return await ownRows(foundInIndex(database, search, 200))
+        .select(told)
+        .execute()
     },
 
     /** What several customers have in common, a page at a time. */

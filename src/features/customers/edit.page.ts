@@ -39,7 +39,7 @@ import { aroundLinks, customerHeader, type CustomerHeader } from './customer-hea
 import type { Neighbours } from './customers.store.ts'
 import { fieldLabel, ownerOf } from './field-words.ts'
 import { drawnForField, type Emptied } from './moved-address.ts'
-import type { Conflict } from './update-account.ts'
+import type { Conflict } from './conflict.ts'
 
 /** A value that is shown and cannot be edited. */
 export type LockedValue = { label: string; value: string }

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import { accountOf, personalFields, type Account } from './customer.ts'

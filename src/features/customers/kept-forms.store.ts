@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 import type { Fields } from './submission.ts'
 
@@ -29,16 +28,25 @@ export function createKeptFormsStore(database: Database) {
       now: number,
     ): Promise<string | undefined> {
       const id = randomBytes(16).toString('base64url')
-      await sql`DELETE FROM kept_forms WHERE kept_at_ms <= ${now - keptMs}`.execute(database)
-      const { rows } = await sql<{ id: string }>`
-        INSERT INTO kept_forms (id, staff_id, customer_id, fields, kept_at_ms)
-        SELECT ${id}, staff.id, customers.id, ${JSON.stringify(fields)}, ${now}
-        FROM staff JOIN customers ON customers.partner_id = staff.partner_id
-        WHERE staff.id = ${staffId} AND customers.id = ${customerId}
-        ON CONFLICT (staff_id, customer_id)
-          DO UPDATE SET id = excluded.id, fields = excluded.fields, kept_at_ms = excluded.kept_at_ms
-        RETURNING id`.execute(database)
-      return rows[0]?.id
+      await database
+        .deleteFrom('kept_forms')
+        .where('kept_at_ms', '<=', now - keptMs)
+        .execute()
+      const theirs = await database
+        .selectFrom('staff')
+        .innerJoin('customers', 'customers.partner_id', 'staff.partner_id')
+        .select('customers.id')
+        .where('staff.id', '=', staffId)
+        .where('customers.id', '=', customerId)
+        .executeTakeFirst()
+      if (!theirs) return undefined
+      const kept = { id, fields: JSON.stringify(fields), kept_at_ms: now }
+      await database
+        .insertInto('kept_forms')
+        .values({ ...kept, staff_id: staffId, customer_id: customerId })
+        .onConflict((conflict) => conflict.columns(['staff_id', 'customer_id']).doUpdateSet(kept))
+        .execute()
+      return id
     },
 
     /** What a person's form held, if it is still kept. */

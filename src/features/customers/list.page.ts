@@ -1,6 +1,6 @@
 import { may } from '#src/access/permissions.ts'
 import type { Flash } from '#src/http/flash.ts'
-import type { Staff } from '#src/http/session-store.ts'
+import type { Staff } from '#src/access/staff.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'

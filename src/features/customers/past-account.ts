@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { createHistoryStore } from '#src/history/history.store.ts'
 import { accountFields, accountOf, type Account, type Customer } from './customer.ts'
 

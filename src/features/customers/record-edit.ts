@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import { differences } from '#src/history/changes.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { attentionOf } from './account-rules.ts'
 import { accountOf } from './customer.ts'
 import { createCustomersStore, type Derived } from './customers.store.ts'

@@ -1,4 +1,4 @@
-import type { Wanted } from '#src/database/search-index.ts'
+import type { Wanted } from '#src/database/index-query.ts'
 import { hanStandIn, simplifiedHan } from '#src/reference/han-variants.ts'
 import { withoutVatCode } from '#src/reference/registration-numbers.ts'
 import { normalForm } from '#src/reference/normal-form.ts'

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { readPositiveInteger, tidy } from '#src/forms/text.ts'
-import { badRequest } from '#src/http/errors.ts'
+import { badRequest } from '#src/access/refusals.ts'
 import { formValue, hasFormField } from '#src/http/middleware/form-body.ts'
 import type { Origin } from '#src/history/history.store.ts'
 import { choiceName, choiceOf, movedField, sides, type Choices } from './conflict.ts'

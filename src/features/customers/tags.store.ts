@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { Account } from './customer.ts'
 import { tagKey, tagsByKey } from './tags.ts'
 

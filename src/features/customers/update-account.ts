@@ -1,12 +1,12 @@
 import { may } from '#src/access/permissions.ts'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import { differences, type Change } from '#src/history/changes.ts'
 import { createHistoryStore, type HistoryEntry } from '#src/history/history.store.ts'
 import { mergeEdits } from '#src/history/merge.ts'
-import { badRequest, forbidden, notFound } from '#src/http/errors.ts'
-import type { Staff } from '#src/http/session-store.ts'
+import { badRequest, forbidden, notFound } from '#src/access/refusals.ts'
+import type { Staff } from '#src/access/staff.ts'
 import { accountFrom, formValues, reasonProblems } from './account.form.ts'
 import { canonicalEdit, problemsOfEdit } from './account-rules.ts'
 import {
@@ -24,15 +24,13 @@ import {
   type AccountField,
   type Customer,
 } from './customer.ts'
+import type { Conflict } from './conflict.ts'
 import { createCustomersStore } from './customers.store.ts'
 import { movedAddresses, type DrawnFor, type Emptied } from './moved-address.ts'
 import { accountAt } from './past-account.ts'
 import { recordEdit } from './record-edit.ts'
 import type { Submission } from './submission.ts'
 import { createTagsStore } from './tags.store.ts'
-
-/** One field that two people changed differently. */
-export type Conflict = { field: AccountField; original: string; theirs: string; mine: string }
 
 export type UpdateResult =
   | { outcome: 'saved'; version: number }

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { partnerTotals, type PartnerTotals } from '#src/database/partner-totals.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Request, Response } from 'express'
-import { storageReason } from '#src/database/faults.ts'
-import { notFound } from '#src/http/errors.ts'
+import { storageReason } from '#src/database/storage-fault.ts'
+import { notFound } from '#src/access/refusals.ts'
 import type { Metrics } from '#src/http/metrics.ts'
 import { publicGet, type Route } from '#src/http/routes.ts'
 
 type Deps = {
-  writes: { assertWritable: () => Promise<void> }
+  assertWritable: () => Promise<void>
   metrics: Metrics
   metricsToken: string | undefined
 }
@@ -16,7 +16,7 @@ type Deps = {
 const patienceMs = 900
 
 /** For those who run the portal: is it alive, can it write, what does it do. */
-export function healthRoutes({ writes, metrics, metricsToken }: Deps): Route[] {
+export function healthRoutes({ assertWritable, metrics, metricsToken }: Deps): Route[] {
   function healthz(_req: Request, res: Response): void {
     res.json({ status: 'ok' })
   }
@@ -24,7 +24,7 @@ export function healthRoutes({ writes, metrics, metricsToken }: Deps): Route[] {
   /** Ready when the database keeps what is written; else 503 with why, in a word. */
   async function readyz(_req: Request, res: Response): Promise<void> {
     const reason = await Promise.race([
-      writes.assertWritable().then(() => undefined, storageReason),
+      assertWritable().then(() => undefined, storageReason),
       setTimeout(patienceMs, 'no_answer' as const, { ref: false }),
     ])
     if (reason === undefined) res.json({ status: 'ready' })

@@ -1,5 +1,5 @@
-import type { Database } from '#src/database/open.ts'
-import type { Staff } from '#src/http/session-store.ts'
+import type { Database } from '#src/database/engine.ts'
+import type { Staff } from '#src/access/staff.ts'
 
 /** What people may set about themselves. */
 export type OwnSettings = Pick<Staff, 'theme' | 'time_zone' | 'locale' | 'single_keys'>

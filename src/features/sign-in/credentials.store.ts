@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 
 /**
  * Who signs in by an address, before anybody's partner is known: the one query of staff across partners. Those who have

@@ -1,7 +1,7 @@
 import { isRole, roles } from '#src/access/permissions.ts'
 import { hashPassword, passwordLength } from '#src/access/passwords.ts'
 import { createPasswordsStore } from '#src/access/passwords.store.ts'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { newPassword } from '#src/forms/passwords.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { tidyEmail } from '#src/forms/text.ts'

@@ -4,7 +4,7 @@ import { roles, type Role } from '#src/access/permissions.ts'
 import { newPassword } from '#src/forms/passwords.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { email, problemsOf, readPositiveInteger, requiredLine } from '#src/forms/text.ts'
-import { badRequest } from '#src/http/errors.ts'
+import { badRequest } from '#src/access/refusals.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 
 /** The form of a member of staff, new or known. */

@@ -1,7 +1,7 @@
 import { may, mayGrant, mayManage, roles, type Role } from '#src/access/permissions.ts'
 import { plainField, type Field } from '#src/forms/fields.ts'
 import { errorAt, errorSummary, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
-import type { Staff } from '#src/http/session-store.ts'
+import type { Staff } from '#src/access/staff.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { roleField, type TypedStaff } from './staff.form.ts'

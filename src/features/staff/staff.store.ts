@@ -1,5 +1,5 @@
 import { isRole } from '#src/access/permissions.ts'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { StaffDetails, StaffMember } from './staff-member.ts'
 
 const columns = ['id', 'name', 'email', 'roles', 'ended_at_ms', 'version'] as const

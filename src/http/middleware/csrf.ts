@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { forbidden } from '../errors.ts'
-import type { StaffRequest } from '../routes.ts'
+import { forbidden } from '#src/access/refusals.ts'
+import type { StaffRequest } from '../staff-request.ts'
 import { visitorToken } from '../visitor.ts'
 import { formValue } from './form-body.ts'
 

@@ -1,9 +1,10 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { TooBusyError } from '#src/access/passwords.ts'
-import { storageFault } from '#src/database/faults.ts'
+import { storageFault } from '#src/database/storage-fault.ts'
 import { isMessageKey, translator, type MessageKey } from '#src/i18n/translator.ts'
 import { assetUrls } from '../assets.ts'
-import { HttpError, notFound, StorageError } from '../errors.ts'
+import { notFound, Refusal, type RefusalKind } from '#src/access/refusals.ts'
+import { HttpError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { renderPage } from '../render.ts'
 
@@ -48,11 +49,14 @@ export function failures(logger: Logger): ErrorRequestHandler {
 
 type Failure = { status: number; retryAfter?: number | undefined; key: string }
 
+const statusOf: Record<RefusalKind, number> = { malformed: 400, not_allowed: 403, not_found: 404 }
+
 function toHttpError(error: unknown): Failure {
   if (error instanceof HttpError)
     return { status: error.status, retryAfter: error.retryAfter, key: String(error.status) }
   if (error instanceof TooBusyError) return { status: 503, retryAfter: retrySoon, key: 'busy' }
-  const fault = error instanceof StorageError ? 'not_durable' : storageFault(error)
+  if (error instanceof Refusal) return { status: statusOf[error.kind], key: String(statusOf[error.kind]) }
+  const fault = storageFault(error)
   if (fault) return { status: 503, retryAfter: retrySoon, key: fault }
   // Body-parser's and Express's own errors carry a 4xx status.
   const status = (error as { status?: unknown } | null)?.status

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express'
-import { badRequest, HttpError } from '../errors.ts'
+import { badRequest } from '#src/access/refusals.ts'
+import { HttpError } from '../errors.ts'
 import { isCleanEncoding } from './well-formed.ts'
 
 /** Room for every field filled far beyond its limit, so that the form can come back with what was typed. In bytes. */

@@ -6,7 +6,9 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import type { Request, RequestHandler } from 'express'
-import { badRequest, forbidden, HttpError, StorageError } from '../errors.ts'
+import { badRequest, forbidden, type Refusal } from '#src/access/refusals.ts'
+import { StorageError } from '#src/database/storage-fault.ts'
+import { HttpError } from '../errors.ts'
 import { isOwnToken } from './csrf.ts'
 import { letFileCome } from './slow-bodies.ts'
 
@@ -65,7 +67,7 @@ async function receive(req: Request, target: string): Promise<void> {
   const givenUp = new AbortController()
   let bytes = 0
   const read = new Promise<void>((resolve, reject) => {
-    const refuse = (error: HttpError) => () => {
+    const refuse = (error: HttpError | Refusal) => () => {
       reject(error)
     }
     const unreadable = refuse(badRequest('the form cannot be read'))
@@ -170,6 +172,8 @@ async function keep(stream: Readable, target: string, signal: AbortSignal): Prom
     await pipeline(stream, createWriteStream(target, { flags: 'wx', mode: 0o600 }), { signal })
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    throw storageFaults.has(code) ? new StorageError(code) : badRequest('the form cannot be read')
+    throw storageFaults.has(code)
+      ? new StorageError('not_durable', 'failing', code)
+      : badRequest('the form cannot be read')
   }
 }

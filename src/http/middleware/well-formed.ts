@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
-import { HttpError, badRequest } from '../errors.ts'
+import { badRequest } from '#src/access/refusals.ts'
+import { HttpError } from '../errors.ts'
 
 const methods = new Set(['GET', 'HEAD', 'POST'])
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { indexRow, findInIndex, type Wanted } from '#src/database/search-index.ts'
+import type { Wanted } from '#src/database/index-query.ts'
+import { findInIndex, indexRow } from '#src/database/search-index.ts'
 import {
   fold,
   indexTokens,

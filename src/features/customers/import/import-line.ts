@@ -1,9 +1,9 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import { differences, type Change } from '#src/history/changes.ts'
 import { createHistoryStore, type HistoryEntry } from '#src/history/history.store.ts'
-import { HttpError } from '#src/http/errors.ts'
+import { Refusal } from '#src/access/refusals.ts'
 import { accountAt } from '../past-account.ts'
 import { addCustomer, checkNewcomer, takenProblems, type CheckedNewcomer } from '../add-customer.ts'
 import { accountFields, accountOf, type Customer } from '../customer.ts'
@@ -12,7 +12,8 @@ import { canonicalDomain } from '../domain.ts'
 import type { FileColumn } from '../list-export.ts'
 import { recordEdit } from '../record-edit.ts'
 import { submissionOf, type Submission } from '../submission.ts'
-import { meetingOf, problemsOfMeeting, updateAccount, type Conflict } from '../update-account.ts'
+import type { Conflict } from '../conflict.ts'
+import { meetingOf, problemsOfMeeting, updateAccount } from '../update-account.ts'
 import { createImportsStore, type Import, type ImportRow } from './imports.store.ts'
 import { readLine, type Line } from './line.ts'
 
@@ -312,7 +313,7 @@ async function unlessNotAllowed(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof HttpError) || error.status !== 403) throw error
+    if (!(error instanceof Refusal) || error.kind !== 'not_allowed') throw error
     return result('refused', [{ field: 'id', key: 'problem.not_allowed' }], of)
   }
 }

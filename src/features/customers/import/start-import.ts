@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Database } from '#src/database/open.ts'
-import type { Staff } from '#src/http/session-store.ts'
+import type { Database } from '#src/database/engine.ts'
+import type { Staff } from '#src/access/staff.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list-export.ts'
 import type { ListQuery } from '../list-query.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { Reader } from '#src/http/ui.ts'
 import type { SavedView, ViewStaff } from './saved-view.ts'
 import { createSavedViewsStore } from './saved-views.store.ts'

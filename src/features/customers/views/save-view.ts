@@ -1,7 +1,7 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
-import { forbidden, notFound } from '#src/http/errors.ts'
+import { forbidden, notFound } from '#src/access/refusals.ts'
 import { foldedName, mayChangeView, viewsAtMost, type SavedView, type ViewStaff } from './saved-view.ts'
 import { createSavedViewsStore } from './saved-views.store.ts'
 

@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { foldedName, type SavedView, type ViewStaff } from './saved-view.ts'

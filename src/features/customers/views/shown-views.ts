@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/open.ts'
+import type { Database } from '#src/database/engine.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { createCustomersStore, type Counted, type CustomersStore } from '../customers.store.ts'
 import { countOf } from '../list-words.ts'

@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import type { Problem } from '#src/forms/problems.ts'
 import { problemsOf, readPositiveInteger, requiredLine } from '#src/forms/text.ts'
-import { badRequest } from '#src/http/errors.ts'
+import { badRequest } from '#src/access/refusals.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 import { longestName } from './saved-view.ts'
 

@@ -1,0 +1,11 @@
+import { sql } from 'kysely'
+import type { EngineWords } from '../engine.ts'
+import { findInIndex, foundInIndex, indexRow, settleIndex } from './search-index.ts'
+
+/** What SQLite says in its own way. */
+export const words: EngineWords = {
+  numbered: (numbers) => sql<number>`(SELECT value FROM json_each(${numbers}))`,
+  // An operator keeps SQLite from looking in an index (sqlite.org/optoverview, 8.1).
+  unindexed: (column) => sql`+${sql.ref(column)}`,
+  search: { indexRow, settle: settleIndex, found: foundInIndex, find: findInIndex },
+}
