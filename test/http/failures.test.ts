@@ -1,9 +1,9 @@
-import SqliteDatabase from 'better-sqlite3'
 import { load } from 'cheerio'
 import express from 'express'
 import request from 'supertest'
 import { describe, expect, it, vi } from 'vitest'
 import { TooBusyError } from '#src/access/passwords.ts'
+import { StorageError } from '#src/database/storage-fault.ts'
 import { HttpError } from '#src/http/errors.ts'
 import { createLogger } from '#src/http/log.ts'
 import { failures } from '#src/http/middleware/failures.ts'
@@ -18,16 +18,28 @@ function throwing(error: unknown) {
   return request(app).get('/')
 }
 
-const sqlite = (code: string) => new SqliteDatabase.SqliteError('a secret of somebody', code)
+const secret = 'a secret of somebody'
 
 describe('what a route throws', () => {
   it.each([
     ['a refusal', new HttpError(403, 'a secret of somebody'), 403, undefined, 'You may not do this'],
     ['too many tries', new HttpError(429, 'x', 60), 429, '60', 'That request could not be read'],
     ['too many passwords at once', new TooBusyError('x'), 503, '2', 'The portal is busy'],
-    ['a locked database', sqlite('SQLITE_BUSY'), 503, '2', 'The portal is busy'],
-    ['a full disk', sqlite('SQLITE_FULL'), 503, '2', 'The portal cannot save at the moment'],
-    ['an error of the disk', sqlite('SQLITE_IOERR_FSYNC'), 503, '2', 'The portal cannot save at the moment'],
+    ['a locked database', new StorageError('busy', 'locked', secret), 503, '2', 'The portal is busy'],
+    [
+      'a full disk',
+      new StorageError('not_durable', 'disk_full', secret),
+      503,
+      '2',
+      'The portal cannot save at the moment',
+    ],
+    [
+      'an error of the disk',
+      new StorageError('not_durable', 'failing', secret),
+      503,
+      '2',
+      'The portal cannot save at the moment',
+    ],
     [
       'a body-parser’s error',
       Object.assign(new Error('x'), { status: 413 }),
@@ -56,7 +68,7 @@ describe('what a route throws', () => {
       undefined,
       'Something went wrong on our side',
     ],
-    ['a constraint', sqlite('SQLITE_CONSTRAINT_UNIQUE'), 500, undefined, 'Something went wrong on our side'],
+    ['a constraint', new Error(secret), 500, undefined, 'Something went wrong on our side'],
     ['a text', 'a secret of somebody', 500, undefined, 'Something went wrong on our side'],
   ])('%s becomes a page that says what to do', async (_name, error, status, retryAfter, heading) => {
     const response = await throwing(error)
