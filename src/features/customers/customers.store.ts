@@ -446,7 +446,7 @@ function customersOf(database: Database, partnerId: number) {
    * a run of all is one of each relationship. The few in a state have an index of their own.
    */
   function filtersOf(query: ListQuery, run: Run) {
-    const isWhole = run.key === 'sort_name' || query.relationship || isOfFew(query.attention)
+    const isWhole = run.key === 'sort_name' || query.relationship !== undefined || isOfFew(query.attention)
     return isWhole
       ? [filterOf(query)]
       : relationships.map((relationship) => filterOf({ ...query, relationship }))
