@@ -1,6 +1,6 @@
 /** Errors that a route may throw and that have a page of their own. The status is the whole message; words are the catalogue's. */
 
-export type HttpStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 503
+export type HttpStatus = 405 | 413 | 415 | 429 | 503
 
 export class HttpError extends Error {
   readonly status: HttpStatus

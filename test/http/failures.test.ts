@@ -4,6 +4,7 @@ import request from 'supertest'
 import { describe, expect, it, vi } from 'vitest'
 import { TooBusyError } from '#src/access/passwords.ts'
 import { StorageError } from '#src/database/storage-fault.ts'
+import { forbidden } from '#src/access/refusals.ts'
 import { HttpError } from '#src/http/errors.ts'
 import { createLogger } from '#src/http/log.ts'
 import { failures } from '#src/http/middleware/failures.ts'
@@ -22,7 +23,7 @@ const secret = 'a secret of somebody'
 
 describe('what a route throws', () => {
   it.each([
-    ['a refusal', new HttpError(403, 'a secret of somebody'), 403, undefined, 'You may not do this'],
+    ['a refusal', forbidden('a secret of somebody'), 403, undefined, 'You may not do this'],
     ['too many tries', new HttpError(429, 'x', 60), 429, '60', 'That request could not be read'],
     ['too many passwords at once', new TooBusyError('x'), 503, '2', 'The portal is busy'],
     ['a locked database', new StorageError('busy', 'locked', secret), 503, '2', 'The portal is busy'],

@@ -14,6 +14,7 @@ import en from '#src/i18n/en.json' with { type: 'json' }
 import { catalogues, isMessageKey, locales, translator, type MessageKey } from '#src/i18n/translator.ts'
 import { fieldKinds } from '#src/reference/addresses.ts'
 import { encodings } from '#src/reference/encodings.ts'
+import { statusOf } from '#src/http/middleware/failures.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -38,9 +39,10 @@ const plainKinds: readonly string[] = [
   'postal_code',
 ]
 
-/** What can go wrong with a request: statuses that are thrown, those of body-parser, and faults of the storage. */
+/** What can go wrong with a request: refusals, statuses that are thrown, those of body-parser, and faults of the storage. */
 const failures = [
   ...new Set([...code.matchAll(/new HttpError\(\s*(\d{3})/g)].map(([, status]) => status)),
+  ...Object.values(statusOf).map(String),
   '413',
   '415',
   'busy',

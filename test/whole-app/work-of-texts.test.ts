@@ -132,6 +132,8 @@ const forms: Record<string, { fixed?: Record<string, string>; fields: string[] }
   'POST /customers/views/:id': { fixed: { version: '1' }, fields: ['name'] },
   'POST /customers/views/:id/state': { fixed: { version: '1' }, fields: ['list_q'] },
   'POST /customers/views/:id/delete': { fields: [] },
+  'POST /customers/views/:id/move': { fields: ['to'] },
+  'POST /customers/views/:id/opens': { fields: ['opens'] },
   'POST /customers/export': { fields: ['q', 'tag', 'after'] },
   'POST /activity/export': { fields: ['from', 'person', 'customer'] },
   'POST /customers/bulk': { fields: ['list_q', 'list_tag', 'list_after'] },

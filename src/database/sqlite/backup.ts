@@ -145,7 +145,7 @@ function openToRead(file: string): SqliteDatabase.Database {
   } catch (error) {
     database?.close()
     throw new DatabaseError(
-      `${file}: ${storageSentence(error) ?? 'It cannot be read.'} Nothing was changed.`,
+      `${file}: ${storageSentence(told(error)) ?? 'It cannot be read.'} Nothing was changed.`,
       {
         cause: error,
       },

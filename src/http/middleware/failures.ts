@@ -49,7 +49,8 @@ export function failures(logger: Logger): ErrorRequestHandler {
 
 type Failure = { status: number; retryAfter?: number | undefined; key: string }
 
-const statusOf: Record<RefusalKind, number> = { malformed: 400, not_allowed: 403, not_found: 404 }
+/** The status that a refusal is answered with. */
+export const statusOf: Record<RefusalKind, number> = { malformed: 400, not_allowed: 403, not_found: 404 }
 
 function toHttpError(error: unknown): Failure {
   if (error instanceof HttpError)

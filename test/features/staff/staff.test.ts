@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '#src/access/permissions.ts'
-import { HttpError } from '#src/http/errors.ts'
+import { Refusal } from '#src/access/refusals.ts'
 import { textOf, textsOf } from '#test/support/customers.ts'
 import { formFields, people, type Fields, type Person } from '#test/support/person.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
@@ -207,9 +207,7 @@ describe('somebody who may do more', () => {
     const ended = await addSomebody()
     await database.updateTable('staff').set({ ended_at_ms: 0 }).where('id', '=', ended.id).execute()
     const person = { name: 'x', email: 'x@fabrikam.example', roles: ['global_admin' as const], password }
-    await expect(writes.addStaffMember({ ...stale, id: ended.id }, person, clock())).rejects.toThrow(
-      HttpError,
-    )
+    await expect(writes.addStaffMember({ ...stale, id: ended.id }, person, clock())).rejects.toThrow(Refusal)
   })
 })
 
