@@ -39,10 +39,10 @@ const decisive = [
   'src/database/sqlite/search-index.ts',
   'src/features/customers/account-rules.ts',
   'src/features/customers/customer.ts',
-  'src/features/customers/pinyin.ts',
+  'src/features/customers/search/pinyin.ts',
   'src/features/customers/record-edit.ts',
-  'src/features/customers/search-text.ts',
-  'src/features/customers/search-tokens.ts',
+  'src/features/customers/search/search-text.ts',
+  'src/features/customers/search/search-tokens.ts',
 ]
 /** Goes up when this file makes other data. */
 const recipe = 2

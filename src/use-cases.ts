@@ -1,7 +1,7 @@
 import { TooBusyError } from './access/passwords.ts'
 import { Refusal } from './access/refusals.ts'
 import type { WritingMeans, WritingProgram } from './database/engine.ts'
-import { addCustomer, type AddCustomer } from './features/customers/add-customer.ts'
+import { addCustomer, type AddCustomer } from './features/customers/add/add-customer.ts'
 import { ImportError } from './features/customers/import/import-error.ts'
 import { createImportJobs, type ImportJobs } from './features/customers/import/import-jobs.ts'
 import {
@@ -20,7 +20,7 @@ import {
   type ChangeView,
   type RemoveView,
 } from './features/customers/views/save-view.ts'
-import { updateAccount, type UpdateAccount } from './features/customers/update-account.ts'
+import { updateAccount, type UpdateAccount } from './features/customers/edit/update-account.ts'
 import {
   addStaffMember,
   changeStaffMember,

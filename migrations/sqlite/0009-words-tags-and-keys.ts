@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Database } from '#src/database/engine.ts'
 import { indexRow, settleIndex } from '#src/database/search-index.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
-import { foundBy, searchTokens } from '#src/features/customers/search-tokens.ts'
+import { foundBy, searchTokens } from '#src/features/customers/search/search-tokens.ts'
 import { createTagsStore } from '#src/features/customers/tags.store.ts'
 
 /** Customers read at once. */

@@ -1,14 +1,14 @@
 import type {} from '#src/features/activity/activity.page.ts'
-import type {} from '#src/features/customers/account.page.ts'
-import type {} from '#src/features/customers/history.page.ts'
-import type {} from '#src/features/customers/list.page.ts'
+import type {} from '#src/features/customers/account/account.page.ts'
+import type {} from '#src/features/customers/history/history.page.ts'
+import type {} from '#src/features/customers/list/list.page.ts'
 import type {} from '#src/http/middleware/failures.ts'
 import type {} from '#src/features/sign-in/sign-in.page.ts'
 import type {} from '#src/features/keys/keys.page.ts'
 import type {} from '#src/features/profile/profile.page.ts'
 import { barChart } from '#src/features/dashboard/chart.ts'
 import type { CustomerHeader } from '#src/features/customers/customer-header.ts'
-import type { FormSection } from '#src/features/customers/edit.page.ts'
+import type { FormSection } from '#src/features/customers/edit/edit.page.ts'
 import type { Field } from '#src/forms/fields.ts'
 import type { Tile } from '#src/features/dashboard/dashboard.page.ts'
 import { assetUrls } from '#src/http/assets.ts'
@@ -33,7 +33,7 @@ export function fullFixtures(word: string): ViewFixtures {
       newest_href: '/activity',
       older_href: '/activity?before=1-1',
     },
-    'customers/account': {
+    'customers/account/account': {
       title: word,
       header: header(word),
       edit_href: '/customers/1/account/edit',
@@ -44,7 +44,7 @@ export function fullFixtures(word: string): ViewFixtures {
       company: [fact(word, [word, word]), fact(word, []), { ...fact(word, [word]), note: word }],
       billing: [{ ...fact(word, [word]), attention: [word, word], attested: word }],
     },
-    'customers/edit': {
+    'customers/edit/edit': {
       title: word,
       form_id: 'account-form',
       header: header(word),
@@ -139,7 +139,7 @@ export function fullFixtures(word: string): ViewFixtures {
         { name: word, href: '/customers/imports/1', status: word, total: word, when: word, staff_name: word },
       ],
     },
-    'customers/duplicates': {
+    'customers/duplicates/duplicates': {
       title: word,
       kinds: [
         { href: '/customers/duplicates', label: word, current: true },
@@ -149,7 +149,7 @@ export function fullFixtures(word: string): ViewFixtures {
       none_advice: word,
       next_href: '/customers/duplicates?after=1',
     },
-    'customers/export': {
+    'customers/list/export': {
       title: word,
       action: '/customers/export',
       list_href: '/customers',
@@ -160,7 +160,7 @@ export function fullFixtures(word: string): ViewFixtures {
         { name: 'column_tags', label: word, checked: false },
       ],
     },
-    'customers/new': {
+    'customers/add/new': {
       title: word,
       form_id: 'account-form',
       submit_href: '/customers',
@@ -171,7 +171,7 @@ export function fullFixtures(word: string): ViewFixtures {
       identity: [field('primary_domain', word)],
       sections: [editableSection(word)],
     },
-    'customers/as-of': {
+    'customers/history/as-of': {
       title: word,
       header: header(word),
       notice: word,
@@ -183,7 +183,7 @@ export function fullFixtures(word: string): ViewFixtures {
       company: [fact(word, [word])],
       billing: [fact(word, [])],
     },
-    'customers/compare': {
+    'customers/history/compare': {
       title: word,
       header: header(word),
       action: '/customers/1/history/compare',
@@ -193,7 +193,7 @@ export function fullFixtures(word: string): ViewFixtures {
       heading: word,
       changes: [{ label: word, before: [{ text: word, kind: 'struck' }], after: [], erased: false }],
     },
-    'customers/history': {
+    'customers/history/history': {
       title: word,
       header: header(word),
       action: '/customers/1/history',
@@ -284,7 +284,7 @@ export function fullFixtures(word: string): ViewFixtures {
       hidden: [{ name: 'list_q', value: word }],
       remove: { action: '/customers/views/1/delete', about: word },
     },
-    'customers/list': {
+    'customers/list/list': {
       title: word,
       notice: { kind: 'success', text: word },
       views: {
@@ -470,8 +470,8 @@ export function emptyFixtures(word: string): ViewFixtures {
       newest_href: undefined,
       older_href: undefined,
     },
-    'customers/account': {
-      ...full['customers/account'],
+    'customers/account/account': {
+      ...full['customers/account/account'],
       edit_href: undefined,
       archive: undefined,
       archived: false,
@@ -502,26 +502,30 @@ export function emptyFixtures(word: string): ViewFixtures {
       discard: undefined,
     },
     'customers/import/imports': { ...full['customers/import/imports'], error: undefined, imports: [] },
-    'customers/duplicates': { ...full['customers/duplicates'], groups: [], next_href: undefined },
-    'customers/export': { ...full['customers/export'], state: [], columns: [] },
-    'customers/new': { ...full['customers/new'], summary: undefined, alike: [] },
-    'customers/edit': {
-      ...full['customers/edit'],
+    'customers/duplicates/duplicates': {
+      ...full['customers/duplicates/duplicates'],
+      groups: [],
+      next_href: undefined,
+    },
+    'customers/list/export': { ...full['customers/list/export'], state: [], columns: [] },
+    'customers/add/new': { ...full['customers/add/new'], summary: undefined, alike: [] },
+    'customers/edit/edit': {
+      ...full['customers/edit/edit'],
       notice: undefined,
       origin: { origin: null, origin_version: null },
       summary: undefined,
       conflict: undefined,
       sections: [lockedSection(word), { ...lockedSection(word), locked_reason: undefined, locked: [] }],
     },
-    'customers/as-of': {
-      ...full['customers/as-of'],
+    'customers/history/as-of': {
+      ...full['customers/history/as-of'],
       compare_href: undefined,
       restore_href: undefined,
       address_hrefs: [],
     },
-    'customers/compare': { ...full['customers/compare'], changes: [] },
-    'customers/history': {
-      ...full['customers/history'],
+    'customers/history/compare': { ...full['customers/history/compare'], changes: [] },
+    'customers/history/history': {
+      ...full['customers/history/history'],
       entries: [],
       beginning: undefined,
       newest_href: undefined,
@@ -541,8 +545,8 @@ export function emptyFixtures(word: string): ViewFixtures {
       share: { ...full['customers/views/view'].share, checked: false },
       remove: undefined,
     },
-    'customers/list': {
-      ...full['customers/list'],
+    'customers/list/list': {
+      ...full['customers/list/list'],
       notice: undefined,
       views: {
         tabs: [

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allRoutes } from '#src/app.ts'
-import { checkNewcomer } from '#src/features/customers/add-customer.ts'
+import { checkNewcomer } from '#src/features/customers/add/add-customer.ts'
 import { accountFields, editFields } from '#src/features/customers/customer.ts'
 import { readLine } from '#src/features/customers/import/line.ts'
 import { people } from '#test/support/person.ts'

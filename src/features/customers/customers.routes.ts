@@ -15,8 +15,8 @@ import type { StaffRequest } from '#src/http/staff-request.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { signInUrl, urls, withQuery } from '#src/http/urls.ts'
 import { formValues } from './account.form.ts'
-import { accountPage, savedNotice } from './account.page.ts'
-import type { Choices } from './conflict.ts'
+import { accountPage, savedNotice } from './account/account.page.ts'
+import type { Choices } from './edit/conflict.ts'
 import {
   accountFields,
   accountOf,
@@ -26,12 +26,12 @@ import {
   type Customer,
 } from './customer.ts'
 import { createCustomersStore } from './customers.store.ts'
-import { editPage, filledNotice, type EditInput } from './edit.page.ts'
-import { createKeptFormsStore } from './kept-forms.store.ts'
-import { movedAddresses, type Emptied } from './moved-address.ts'
-import { placeInList } from './list-place.ts'
-import { accountAt } from './past-account.ts'
-import { sameAsCompany, sameAsCompanyField } from './same-as-company.ts'
+import { editPage, filledNotice, type EditInput } from './edit/edit.page.ts'
+import { createKeptFormsStore } from './edit/kept-forms.store.ts'
+import { movedAddresses, type Emptied } from './edit/moved-address.ts'
+import { placeInList } from './list/list-place.ts'
+import { accountAt } from './history/past-account.ts'
+import { sameAsCompany, sameAsCompanyField } from './edit/same-as-company.ts'
 import {
   noOrigin,
   readChoices,
@@ -40,8 +40,14 @@ import {
   readSubmission,
   submissionOf,
   type Submission,
-} from './submission.ts'
-import { editableFields, editorOf, meetingOf, type Meeting, type UpdateAccount } from './update-account.ts'
+} from './edit/submission.ts'
+import {
+  editableFields,
+  editorOf,
+  meetingOf,
+  type Meeting,
+  type UpdateAccount,
+} from './edit/update-account.ts'
 
 type Deps = { database: Database; logger: Logger; writes: { updateAccount: UpdateAccount } }
 type Form = Pick<
@@ -92,7 +98,7 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
     const mayManage = may(req.staff.roles, 'customers:manage')
     const place = await placeInList(req, customersOf(req), customer, reader.locale)
     const page = { customer, mayEdit, mayManage, notice, ...place }
-    renderPage(res, 'customers/account', accountPage(page, reader))
+    renderPage(res, 'customers/account/account', accountPage(page, reader))
   }
 
   let waitingVisits = 0
@@ -342,7 +348,7 @@ export function customersRoutes({ database, logger, writes }: Deps): Route[] {
     const editable = editableFields(req.staff)
     const place = await placeInList(req, customersOf(req), customer, res.locals.ui.locale)
     const input = { ...form, customer, staffId: req.staff.id, editable, ...place }
-    renderPage(res, 'customers/edit', editPage(input, readerOf(res)))
+    renderPage(res, 'customers/edit/edit', editPage(input, readerOf(res)))
   }
 
   return [

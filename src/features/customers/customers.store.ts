@@ -13,7 +13,7 @@ import {
   type Customer,
   type CustomerIdentity,
 } from './customer.ts'
-import { alikeValue, nameKernel, type AlikeKind } from './alike.ts'
+import { alikeValue, nameKernel, type AlikeKind } from './duplicates/alike.ts'
 import { formsOfDomain } from './domain.ts'
 import {
   countBefore,
@@ -32,10 +32,16 @@ import {
   type RunKind,
   type RunValues,
   type Source,
-} from './list-order.ts'
-import { isSearch, type ListQuery, type Position } from './list-query.ts'
-import { foundBy, isFoundByTheSame, searchExclusions, searchMarks, searchTokens } from './search-tokens.ts'
-import { sortName, wantedBy } from './search-text.ts'
+} from './list/list-order.ts'
+import { isSearch, type ListQuery, type Position } from './list/list-query.ts'
+import {
+  foundBy,
+  isFoundByTheSame,
+  searchExclusions,
+  searchMarks,
+  searchTokens,
+} from './search/search-tokens.ts'
+import { sortName, wantedBy } from './search/search-text.ts'
 import { createTagsStore } from './tags.store.ts'
 
 /** How far matches are counted; a broader search says "1,000+". */

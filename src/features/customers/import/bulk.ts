@@ -1,7 +1,7 @@
 import type { CustomerRow } from '#src/database/tables.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import type { AccountField } from '../customer.ts'
-import type { FileColumn } from '../list-export.ts'
+import type { FileColumn } from '../list/list-export.ts'
 import { canonicalTags, tagKey, tagsByKey, tagsIn } from '../tags.ts'
 import { mostLines } from './file-rows.ts'
 import { ImportError } from './import-error.ts'

@@ -1,7 +1,7 @@
 import type { Problem } from '#src/forms/problems.ts'
 import { locales, translator } from '#src/i18n/translator.ts'
-import { columnName, fileColumns, type FileColumn } from '../list-export.ts'
-import { fold } from '../search-text.ts'
+import { columnName, fileColumns, type FileColumn } from '../list/list-export.ts'
+import { fold } from '../search/search-text.ts'
 
 /** What the columns of a file are: found by their headers, in every language of the portal and in Partner Center's words. */
 

@@ -7,7 +7,7 @@ import { createActivityStore } from '#src/history/activity.store.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import type { Clock } from '#src/http/clock.ts'
 import type { Logger } from '#src/http/log.ts'
-import type { FileColumn } from '../list-export.ts'
+import type { FileColumn } from '../list/list-export.ts'
 import { applyLine, checkLine, undoLine, type ImportContext, type LineResult } from './import-line.ts'
 import { createImportsStore, work, type Import, type ImportRow, type Work } from './imports.store.ts'
 

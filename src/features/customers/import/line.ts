@@ -7,8 +7,8 @@ import { culturesInOrder, languageCodes, languageName, languagesInOrder } from '
 import { fieldPart } from '#src/history/field-names.ts'
 import { relationships, type Account, type AccountField } from '../customer.ts'
 import { plainDomain } from '../domain.ts'
-import type { FileColumn } from '../list-export.ts'
-import { fold } from '../search-text.ts'
+import type { FileColumn } from '../list/list-export.ts'
+import { fold } from '../search/search-text.ts'
 
 /** What one line of a file says. */
 export type Line = {

@@ -5,7 +5,7 @@ import { fieldPart } from '#src/history/field-names.ts'
 import { relationshipName } from '#src/history/field-values.ts'
 import { countryName } from '#src/reference/countries.ts'
 import { languageName } from '#src/reference/languages.ts'
-import { columnName, delimiterFor, fileColumns, type FileColumn } from '../list-export.ts'
+import { columnName, delimiterFor, fileColumns, type FileColumn } from '../list/list-export.ts'
 
 /** What a file of customers looks like: one to begin with, and what its columns mean. */
 

@@ -1,10 +1,10 @@
 import type { Request } from 'express'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
-import { carriedByColumns, listHref } from '../list-address.ts'
-import { listColumnName } from '../list-cells.ts'
-import { listColumns, readColumns, usualColumns, type ListColumn } from '../list-columns.ts'
-import type { ListQuery } from '../list-query.ts'
+import { carriedByColumns, listHref } from '../list/list-address.ts'
+import { listColumnName } from '../list/list-cells.ts'
+import { listColumns, readColumns, usualColumns, type ListColumn } from '../list/list-columns.ts'
+import type { ListQuery } from '../list/list-query.ts'
 
 export type ColumnsPage = {
   title: string

@@ -1,8 +1,8 @@
 import { may } from '#src/access/permissions.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
 import { normalForm } from '#src/reference/normal-form.ts'
-import { writtenState } from '../list-address.ts'
-import { readListQuery, type ListQuery } from '../list-query.ts'
+import { writtenState } from '../list/list-address.ts'
+import { readListQuery, type ListQuery } from '../list/list-query.ts'
 
 /** A state of the list that somebody keeps under a name. */
 export type SavedView = {

@@ -1,9 +1,9 @@
 import type { Database } from '#src/database/engine.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { createCustomersStore, type Counted, type CustomersStore } from '../customers.store.ts'
-import { countOf } from '../list-words.ts'
-import { listState } from '../list-address.ts'
-import type { ListQuery } from '../list-query.ts'
+import { countOf } from '../list/list-words.ts'
+import { listState } from '../list/list-address.ts'
+import type { ListQuery } from '../list/list-query.ts'
 import { viewHref, viewQuery, type SavedView, type ViewStaff } from './saved-view.ts'
 import { arrangedViews } from './arranged-views.ts'
 

@@ -1,9 +1,9 @@
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
-import { addressState, carriedState, writtenState } from '../list-address.ts'
-import { readListQuery, type ListQuery } from '../list-query.ts'
+import { addressState, carriedState, writtenState } from '../list/list-address.ts'
+import { readListQuery, type ListQuery } from '../list/list-query.ts'
 import type { Counted } from '../customers.store.ts'
-import { countOf } from '../list-words.ts'
+import { countOf } from '../list/list-words.ts'
 import type { CountedView } from './shown-views.ts'
 import { isAsKept, mayChangeView, type ViewStaff } from './saved-view.ts'
 
