@@ -29,6 +29,16 @@ module.exports = {
       to: { path: '^src/[^/]+$|^src/demonstration/' },
     },
     {
+      // All rooms of a feature stand on what they share; only customers.routes.ts lists them.
+      name: 'what-rooms-share-knows-no-room',
+      severity: 'error',
+      from: {
+        path: '^src/features/customers/([^/]+\\.ts$|search/)',
+        pathNot: '^src/features/customers/customers\\.routes\\.ts$',
+      },
+      to: { path: '^src/features/customers/[^/]+/', pathNot: '^src/features/customers/search/' },
+    },
+    {
       name: 'only-http-and-features-know-express',
       severity: 'error',
       from: { path: '^src/(forms|access|history|reference|i18n|database|demonstration)/' },

@@ -3,11 +3,7 @@ import express, { type Express } from 'express'
 import type { Deps } from './compose.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { customersRoutes } from './features/customers/customers.routes.ts'
-import { historyRoutes } from './features/customers/history/history.routes.ts'
-import { importRoutes } from './features/customers/import/import.routes.ts'
-import { listRoutes } from './features/customers/list/list.routes.ts'
 import { createViewsOf } from './features/customers/views/shown-views.ts'
-import { viewsRoutes } from './features/customers/views/views.routes.ts'
 import { dashboardRoutes } from './features/dashboard/dashboard.routes.ts'
 import { healthRoutes } from './features/health/health.routes.ts'
 import { keysRoutes } from './features/keys/keys.routes.ts'
@@ -35,11 +31,7 @@ export function allRoutes(deps: Deps): Route[] {
   const viewsOf = createViewsOf(deps.database)
   return [
     ...dashboardRoutes({ ...deps, viewsOf }),
-    ...listRoutes({ ...deps, viewsOf }),
-    ...viewsRoutes({ ...deps, viewsOf }),
-    ...importRoutes(deps),
-    ...customersRoutes(deps),
-    ...historyRoutes(deps),
+    ...customersRoutes({ ...deps, viewsOf }),
     ...activityRoutes(deps),
     ...staffRoutes(deps),
     ...profileRoutes(deps),

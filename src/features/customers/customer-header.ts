@@ -4,8 +4,7 @@ import { initials } from '#src/i18n/initials.ts'
 import { countryName } from '#src/reference/countries.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
-import type { Customer } from './customer.ts'
-import type { Neighbours } from './customers.store.ts'
+import type { Customer, Neighbours } from './customer.ts'
 
 /** The head that all pages of a customer share. */
 export type CustomerHeader = {

@@ -86,6 +86,9 @@ export type Customer = CustomerIdentity &
     created_by_name: string | null
   }
 
+/** Ids of the customers before and after one in a list. */
+export type Neighbours = { previous: string | undefined; next: string | undefined }
+
 /** The two addresses of an account and their fields. */
 export const addressParts = [
   'country',

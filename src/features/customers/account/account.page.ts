@@ -17,9 +17,9 @@ import {
   type AccountField,
   type AddressOwner,
   type Customer,
+  type Neighbours,
 } from '../customer.ts'
 import { aroundLinks, customerHeader, type CustomerHeader } from '../customer-header.ts'
-import type { Neighbours } from '../customers.store.ts'
 import { fieldLabel } from '../field-words.ts'
 
 /** One line of a card. */

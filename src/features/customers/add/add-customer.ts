@@ -7,10 +7,11 @@ import { forbidden } from '#src/access/refusals.ts'
 import type { Staff } from '#src/access/staff.ts'
 import { accountProblems, canonicalEdit } from '../account-rules.ts'
 import { accountFrom, domainProblems } from '../account.form.ts'
-import { likeness, veryAlike } from '../duplicates/alike.ts'
+import { likeness, veryAlike, type AlikeCustomer } from '../duplicates/alike.ts'
+import { createDuplicatesStore, type DuplicatesStore } from '../duplicates/duplicates.store.ts'
 import { canonicalDomain, plainDomain } from '../domain.ts'
 import { emptyAccount, type Account, type AccountField } from '../customer.ts'
-import { createCustomersStore, type AlikeCustomer, type CustomersStore } from '../customers.store.ts'
+import { createCustomersStore } from '../customers.store.ts'
 import { createTagsStore } from '../tags.store.ts'
 
 /** Somebody new, as the form or a line of a file has it. */
@@ -77,9 +78,10 @@ export async function addCustomer(
   const { domain } = newcomer
   const customers = createCustomersStore(transaction).forPartner(staff.partner_id)
   const wrong = incompleteAllowed ? [] : [...newcomer.domainProblems, ...newcomer.accountProblems]
-  const found = [...wrong, ...(await takenProblems(customers, domain))]
+  const duplicates = createDuplicatesStore(transaction).forPartner(staff.partner_id)
+  const found = [...wrong, ...(await takenProblems(duplicates, domain))]
   if (found.length > 0) return { outcome: 'invalid', problems: found }
-  const alike = alikeAllowed ? [] : await customersAlike(transaction, staff.partner_id, newcomer.account)
+  const alike = alikeAllowed ? [] : await customersAlike(duplicates, newcomer.account)
   if (alike.length > 0) return { outcome: 'alike', alike }
   const tags = await createTagsStore(transaction)
     .forPartner(staff.partner_id)
@@ -95,21 +97,16 @@ export async function addCustomer(
 }
 
 /** What is wrong with a domain that another customer has. */
-export async function takenProblems(customers: CustomersStore, domain: string): Promise<Problem[]> {
-  const taken = await customers.findByDomain(domain)
+export async function takenProblems(duplicates: DuplicatesStore, domain: string): Promise<Problem[]> {
+  const taken = await duplicates.findByDomain(domain)
   if (!taken) return []
   return [{ field: 'primary_domain', key: 'problem.domain_taken', values: { name: taken.company_name } }]
 }
 
 /** Customers of the partner that may be the same company: by registration number, or by a very similar name in the country. */
-async function customersAlike(
-  database: Database,
-  partnerId: number,
-  account: Account,
-): Promise<AlikeCustomer[]> {
-  const customers = createCustomersStore(database).forPartner(partnerId)
-  const byNumber = await customers.group('number', account.registration_number)
-  const candidates = await customers.withSimilarWords(account.company_name, account.company_country)
+async function customersAlike(duplicates: DuplicatesStore, account: Account): Promise<AlikeCustomer[]> {
+  const byNumber = await duplicates.group('number', account.registration_number)
+  const candidates = await duplicates.withSimilarWords(account.company_name, account.company_country)
   const byName = candidates.filter(
     ({ company_name }) => likeness(company_name, account.company_name) >= veryAlike,
   )

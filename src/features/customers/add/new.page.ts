@@ -2,14 +2,12 @@ import { plainField, type Field } from '#src/forms/fields.ts'
 import { errorAt, type ErrorSummary, type Problem } from '#src/forms/problems.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
-import { countryName } from '#src/reference/countries.ts'
 import type { Account, AccountField } from '../customer.ts'
-import type { AlikeCustomer } from '../customers.store.ts'
+import type { AlikeCustomer } from '../duplicates/alike.ts'
+import { shownAlike, type ShownAlike } from '../duplicates/shown-alike.ts'
 import type { Emptied } from '../edit/moved-address.ts'
-import { accountErrors, accountField, accountSections, type FormSection } from '../edit/edit.page.ts'
-
-/** A customer that may be the same. */
-export type ShownAlike = { name: string; href: string; domain: string; country: string; number: string }
+import { accountField } from '../edit/form-field.ts'
+import { accountErrors, accountSections, type FormSection } from '../edit/form-sections.ts'
 
 export type NewPage = {
   title: string
@@ -59,15 +57,5 @@ export function newPage(input: Input, reader: Reader): NewPage {
       { ...accountField('relationship', sections, reader), wide: false },
     ],
     sections: accountSections(sections, reader),
-  }
-}
-
-export function shownAlike(customer: AlikeCustomer, { locale }: Reader): ShownAlike {
-  return {
-    name: customer.company_name,
-    href: urls.account(customer.id),
-    domain: customer.primary_domain,
-    country: countryName(customer.company_country, locale),
-    number: customer.registration_number,
   }
 }

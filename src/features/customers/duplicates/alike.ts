@@ -7,6 +7,16 @@ import { fold } from '../search/search-text.ts'
 export const alikeKinds = ['number', 'name'] as const
 export type AlikeKind = (typeof alikeKinds)[number]
 
+/** Enough of a customer to tell whether it is the one meant. */
+export const alikeColumns = [
+  'id',
+  'company_name',
+  'primary_domain',
+  'company_country',
+  'registration_number',
+] as const
+export type AlikeCustomer = Pick<CustomerRow, (typeof alikeColumns)[number]>
+
 /** What a customer has that only one should have, as the counts of duplicates know it. */
 export function alikeValue(
   kind: AlikeKind,

@@ -1,8 +1,7 @@
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
-import { alikeKinds, type AlikeKind } from './alike.ts'
-import type { AlikeCustomer } from '../customers.store.ts'
-import { shownAlike, type ShownAlike } from '../add/new.page.ts'
+import { alikeKinds, type AlikeCustomer, type AlikeKind } from './alike.ts'
+import { shownAlike, type ShownAlike } from './shown-alike.ts'
 
 export type DuplicatesPage = {
   title: string

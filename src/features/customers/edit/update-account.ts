@@ -1,4 +1,3 @@
-import { may } from '#src/access/permissions.ts'
 import type { Database } from '#src/database/engine.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
@@ -6,7 +5,6 @@ import { differences, type Change } from '#src/history/changes.ts'
 import { createHistoryStore, type HistoryEntry } from '#src/history/history.store.ts'
 import { mergeEdits } from '#src/history/merge.ts'
 import { badRequest, forbidden, notFound } from '#src/access/refusals.ts'
-import type { Staff } from '#src/access/staff.ts'
 import { accountFrom, formValues, reasonProblems } from '../account.form.ts'
 import { canonicalEdit, problemsOfEdit } from '../account-rules.ts'
 import {
@@ -15,10 +13,7 @@ import {
   addressOwners,
   attestationFields,
   attestations,
-  billingFields,
-  companyFields,
   fieldsTogether,
-  isAttestation,
   movedOwners,
   type Account,
   type AccountField,
@@ -26,6 +21,7 @@ import {
 } from '../customer.ts'
 import type { Conflict } from './conflict.ts'
 import { createCustomersStore } from '../customers.store.ts'
+import { editableFields, type Editor } from '../editor.ts'
 import { movedAddresses, type DrawnFor, type Emptied } from './moved-address.ts'
 import { accountAt } from '../history/past-account.ts'
 import { recordEdit } from '../record-edit.ts'
@@ -43,26 +39,6 @@ export type UpdateResult =
       problems: Problem[]
     }
   | { outcome: 'conflict'; customer: Customer; mine: Account; conflicts: Conflict[]; since: HistoryEntry[] }
-
-/** The fields that a person may edit, by role. */
-export function editableFields(staff: Pick<Staff, 'roles'>): AccountField[] {
-  const billing = may(staff.roles, 'billing_information:edit')
-  const company = may(staff.roles, 'company_details:edit')
-  return [
-    ...companyFields.filter((field) => (isAttestation(field) ? billing : company)),
-    ...(billing ? billingFields : []),
-    ...(company ? (['tags'] as const) : []),
-    ...(may(staff.roles, 'customers:manage') ? (['relationship', 'archived'] as const) : []),
-  ]
-}
-
-/** Who edits: enough of a member of staff to know what is allowed and to sign it. */
-export type Editor = Pick<Staff, 'id' | 'partner_id' | 'roles'>
-
-/** The editor who has sent a request. */
-export function editorOf({ staff: { id, partner_id, roles } }: { staff: Staff }): Editor {
-  return { id, partner_id, roles }
-}
 
 export type UpdateAccount = (staff: Editor, submission: Submission, now: number) => Promise<UpdateResult>
 

@@ -14,26 +14,19 @@ import { countryName } from '#src/reference/countries.ts'
 import { asOfPage } from './as-of.page.ts'
 import { comparePage } from './compare.page.ts'
 import { addressOf, type Customer } from '../customer.ts'
-import { createCustomersStore } from '../customers.store.ts'
+import { customerOf } from '../customer-request.ts'
+import { editableFields } from '../editor.ts'
 import { historyFilter, historyPage, historyPageSize, readHistoryQuery } from './history.page.ts'
-import { listLeftAt } from '../list/list-place.ts'
+import { listLeftAt } from '../list-left.ts'
 import { accountAt } from './past-account.ts'
-import { editableFields } from '../edit/update-account.ts'
 
 /** What a customer was: its changes, any earlier version whole, and two versions side by side. */
 export function historyRoutes({ database }: { database: Database }): Route[] {
   const historyOf = (req: StaffRequest) => createHistoryStore(database).forPartner(req.staff.partner_id)
 
-  async function customerOf(req: StaffRequest): Promise<Customer> {
-    const customers = createCustomersStore(database).forPartner(req.staff.partner_id)
-    const customer = await customers.find(String(req.params.id))
-    if (!customer) throw notFound()
-    return customer
-  }
-
   async function history(req: StaffRequest, res: Response): Promise<void> {
     const reader = readerOf(res)
-    const customer = await customerOf(req)
+    const customer = await customerOf(database, req)
     const query = readHistoryQuery(req.query)
     const filter = historyFilter(query, reader)
     const entriesBefore = (version?: number) =>
@@ -49,7 +42,7 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
   }
 
   async function asOf(req: StaffRequest, res: Response): Promise<void> {
-    const customer = await customerOf(req)
+    const customer = await customerOf(database, req)
     const version = await versionAsked(req, res, customer)
     const entry = await historyOf(req).entry(customer.id, version)
     const input = {
@@ -72,7 +65,7 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
   }
 
   async function addressText(req: StaffRequest, res: Response): Promise<void> {
-    const customer = await customerOf(req)
+    const customer = await customerOf(database, req)
     const version = existing(readPositiveInteger(req.query.version), customer)
     const owner = req.query.side === 'company' ? 'company' : 'billing'
     const past = await accountAt(database, req.staff.partner_id, customer, version)
@@ -85,7 +78,7 @@ export function historyRoutes({ database }: { database: Database }): Route[] {
   }
 
   async function compare(req: StaffRequest, res: Response): Promise<void> {
-    const customer = await customerOf(req)
+    const customer = await customerOf(database, req)
     const at = (version: number) => accountAt(database, req.staff.partner_id, customer, version)
     const to = existing(readPositiveInteger(req.query.to) ?? customer.version, customer)
     const from = existing(readPositiveInteger(req.query.from) ?? Math.max(1, to - 1), customer)

@@ -8,6 +8,7 @@ import { accountAt } from '../history/past-account.ts'
 import { addCustomer, checkNewcomer, takenProblems, type CheckedNewcomer } from '../add/add-customer.ts'
 import { accountFields, accountOf, type Customer } from '../customer.ts'
 import { createCustomersStore } from '../customers.store.ts'
+import { createDuplicatesStore } from '../duplicates/duplicates.store.ts'
 import { canonicalDomain } from '../domain.ts'
 import type { FileColumn } from '../list/list-export.ts'
 import { recordEdit } from '../record-edit.ts'
@@ -76,8 +77,8 @@ export async function checkLine(
 
 async function checkNew(database: Database, line: Line, { staff }: ImportContext): Promise<LineResult> {
   const newcomer = newcomerOf(line)
-  const customers = createCustomersStore(database).forPartner(staff.partner_id)
-  const problems = [...problemsOfNew(line, newcomer), ...(await takenProblems(customers, newcomer.domain))]
+  const duplicates = createDuplicatesStore(database).forPartner(staff.partner_id)
+  const problems = [...problemsOfNew(line, newcomer), ...(await takenProblems(duplicates, newcomer.domain))]
   if (problems.length > 0) return result('refused', problems)
   return result('add', [], { customer_id: newcomer.id ?? null, domain: canonicalDomain(newcomer.domain) })
 }
@@ -257,7 +258,8 @@ async function customerOf(
   const customers = createCustomersStore(database).forPartner(staff.partner_id)
   const byId = line.id === undefined ? undefined : await customers.find(line.id)
   if (byId || line.primary_domain === undefined) return byId
-  const byDomain = await customers.findByDomain(line.primary_domain)
+  const duplicates = createDuplicatesStore(database).forPartner(staff.partner_id)
+  const byDomain = await duplicates.findByDomain(line.primary_domain)
   return byDomain && (line.id === undefined || line.id === byDomain.id)
     ? await customers.find(byDomain.id)
     : undefined

@@ -17,6 +17,7 @@ import { asEncoding } from '#src/reference/encodings.ts'
 import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list/list-export.ts'
 import { countriesInList } from '../list/list-place.ts'
+import { createListStore } from '../list/list.store.ts'
 import { carriedQuery, carriedState, listHref } from '../list/list-address.ts'
 import { pickName } from '../list/list.page.ts'
 import { bulkPage } from './bulk.page.ts'
@@ -225,7 +226,9 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const picked = pickedIds(req)
     const all = formValue(req, 'all') !== ''
     const found = all
-      ? await customersOf(req).list(query, await countriesInList(customersOf(req), reader.locale))
+      ? await createListStore(database)
+          .forPartner(req.staff.partner_id)
+          .page(query, await countriesInList(customersOf(req), reader.locale))
       : { count: picked.length, more: false }
     const hidden = [
       ...carriedState(query),

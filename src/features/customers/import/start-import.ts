@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Database } from '#src/database/engine.ts'
 import type { Staff } from '#src/access/staff.ts'
 import { createCustomersStore } from '../customers.store.ts'
+import { createListStore } from '../list/list.store.ts'
 import type { FileColumn } from '../list/list-export.ts'
 import type { ListQuery } from '../list/list-query.ts'
 import { bulkColumns, bulkLines, type BulkChange, type BulkValues } from './bulk.ts'
@@ -124,7 +125,7 @@ export async function startBulkChange(
   { change, values, which, name, reason }: ManyChanged,
   now: number,
 ): Promise<number> {
-  const customers = createCustomersStore(database).forPartner(staff.partner_id)
+  const customers = createListStore(database).forPartner(staff.partner_id)
   const pieces =
     'ids' in which ? customers.byIds(which.ids) : customers.everything({ ...which.query, sort: 'name' }, [])
   const header: FileColumn[] = bulkColumns(change)

@@ -2,7 +2,7 @@ import { fullFieldName, plainFieldName } from '#src/history/field-names.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
 import { contactName } from '../customer.ts'
-import type { FoundCustomer } from '../customers.store.ts'
+import type { FoundCustomer } from './list-rows.ts'
 import { isIn, markMatches, wordByWord, type Marked, type Wish } from '../search/search-text.ts'
 
 /** Where else a search found a customer than in what the list shows of it. */

@@ -4,9 +4,9 @@ import type { CsvTable } from '#src/http/csv.ts'
 import type { Reader } from '#src/http/ui.ts'
 import type { MessageKey, Translate } from '#src/i18n/translator.ts'
 import { accountFields, type AccountField } from '../customer.ts'
-import type { CustomersStore } from '../customers.store.ts'
 import type { ListQuery } from './list-query.ts'
 import type { ListColumn } from './list-columns.ts'
+import type { ListStore } from './list.store.ts'
 
 /** A column of a file of customers. */
 export type FileColumn = 'id' | 'primary_domain' | 'version' | AccountField
@@ -61,7 +61,7 @@ export const delimiterFor = (locale: string): string => delimiters[locale] ?? ',
 
 /** The customers that the list shows, as a file. */
 export function customersTable(
-  customers: CustomersStore,
+  list: ListStore,
   query: ListQuery,
   columns: readonly FileColumn[],
   countriesInOrder: readonly string[],
@@ -74,7 +74,7 @@ export function customersTable(
   }
 
   async function* records(): AsyncGenerator {
-    for await (const rows of customers.everything(query, countriesInOrder)) {
+    for await (const rows of list.everything(query, countriesInOrder)) {
       for (const row of rows) yield { ...row, relationship: relationshipName(row.relationship, t) }
     }
   }

@@ -184,7 +184,7 @@ export function runOf<Row>(
   { key, descending, isOfCountry, isBeyond }: RunKind,
 ) {
   const direction = descending ? 'desc' : 'asc'
-  // The first condition lets SQLite seek; the usual (a, b) > (x, y) over two columns scans.
+  // The first condition lets the database seek; the usual (a, b) > (x, y) over two columns may scan.
   const further = descending ? '<' : '>'
   return rows
     .$if(isOfCountry, (query) => query.where('company_country', '=', given.run_country))

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { given, single } from '#src/forms/query.ts'
 import { tidy } from '#src/forms/text.ts'
 import { isCountry } from '#src/reference/countries.ts'
-import { alikeKinds } from '../duplicates/alike.ts'
 import { relationships } from '../customer.ts'
 import { readColumns } from './list-columns.ts'
 
@@ -68,16 +67,6 @@ export function isSearch(query: ListQuery): boolean {
 export function readListQuery(query: unknown): ListQuery {
   const read = schema.parse(query ?? {})
   return { ...read, after: ofOrder(read.after, read.sort), before: ofOrder(read.before, read.sort) }
-}
-
-const duplicates = z.object({
-  kind: single(z.enum(alikeKinds)).catch('number'),
-  after: single(z.string().max(longestSearch)).catch(''),
-})
-
-/** Reads the state of the worklist of duplicates from a query string. Never fails. */
-export function readDuplicatesQuery(query: unknown): z.infer<typeof duplicates> {
-  return duplicates.parse(query ?? {})
 }
 
 /** A place in another order means nothing in this one. */

@@ -4,19 +4,14 @@ import type { Staff } from '#src/access/staff.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { countryName } from '#src/reference/countries.ts'
-import {
-  countedAtMost,
-  type Counted,
-  type CustomerPage,
-  type FoundCustomer,
-  type ListedCustomer,
-} from '../customers.store.ts'
+import { countedAtMost, countOf, type Counted } from './counted.ts'
 import { foundElsewhere, type FoundIn } from './found-in.ts'
 import { carriedState, listHref } from './list-address.ts'
 import { listCell, listColumnName, type ListCell } from './list-cells.ts'
 import { usualColumns } from './list-columns.ts'
 import { isFiltered, listFilters, type ListFilters, type ListOption } from './list-filters.ts'
-import { countOf } from './list-words.ts'
+import type { FoundCustomer, ListedCustomer } from './list-rows.ts'
+import type { CustomerPage } from './list.store.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
 import { markMatches, wishesIn, type Marked, type Wish } from '../search/search-text.ts'
 import { stateHref, viewMenu, type ViewMenu } from '../views/view-menu.ts'

@@ -1,6 +1,5 @@
 import { phoneDigits } from '#src/reference/phones.ts'
 import { attestationFields, type Account, type CustomerIdentity, type Relationship } from '../customer.ts'
-import type { ListQuery } from '../list/list-query.ts'
 import { indexedRuns, indexedWords, indexTokens, joinedTokens } from './search-text.ts'
 import { tagKey, tagsIn } from '../tags.ts'
 
@@ -43,19 +42,25 @@ export function foundBy(customer: Searchable, needsAttention: boolean): FoundBy 
   }
 }
 
+/** States of an account that one can search for. */
+type State = keyof typeof searchMark
+
 const searchMark = { yes: ['#a'], attested: ['#t'], archived: ['#x'] }
 
 /** The mark of a tag: in hexadecimal, since a mark holds letters and digits only. */
 const tagMark = (tag: string): string => `#g${Buffer.from(tagKey(tag)).toString('hex')}`
 
 /** What keeps a row out of what is found: archived customers, unless they are asked for. */
-export function searchExclusions({ attention }: Pick<ListQuery, 'attention'>): string[] {
+export function searchExclusions({ attention }: { attention?: State | undefined }): string[] {
   return attention === 'archived' ? [] : searchMark.archived
 }
 
 /** The marks that stand for the list's filters. `#` is in no searchable word. */
 export function searchMarks(filters: {
-  [Name in 'country' | 'relationship' | 'attention' | 'tag']?: ListQuery[Name] | undefined
+  country?: string | undefined
+  relationship?: Relationship | undefined
+  attention?: State | undefined
+  tag?: string | undefined
 }): string[] {
   return [
     ...(filters.country ? [`#c${filters.country.toLowerCase()}`] : []),

@@ -1,7 +1,7 @@
 import type { Database } from '#src/database/engine.ts'
 import type { Reader } from '#src/http/ui.ts'
-import { createCustomersStore, type Counted, type CustomersStore } from '../customers.store.ts'
-import { countOf } from '../list/list-words.ts'
+import { countOf, type Counted } from '../list/counted.ts'
+import { createListStore, type ListStore } from '../list/list.store.ts'
 import { listState } from '../list/list-address.ts'
 import type { ListQuery } from '../list/list-query.ts'
 import { viewHref, viewQuery, type SavedView, type ViewStaff } from './saved-view.ts'
@@ -31,7 +31,7 @@ const countsAtMost = 1000
 export function createViewsOf(database: Database): ViewsOf {
   const countIn = createKeptCounts(() => performance.now())
   return async (staff, { format }, countedAtMost = Infinity) => {
-    const customers = createCustomersStore(database).forPartner(staff.partner_id)
+    const customers = createListStore(database).forPartner(staff.partner_id)
     const { views, opened } = await arrangedViews(database, staff, format)
     const counted: CountedView[] = []
     for (const [at, view] of views.entries()) {
@@ -52,7 +52,7 @@ export function createViewsOf(database: Database): ViewsOf {
 export function createKeptCounts(clock: () => number) {
   const kept = new Map<string, { counted: Counted; until: number }>()
   return async (
-    customers: Pick<CustomersStore, 'count'>,
+    customers: Pick<ListStore, 'count'>,
     partnerId: number,
     query: ListQuery,
   ): Promise<Counted> => {
