@@ -1,5 +1,6 @@
 import { eitherOf } from '#src/i18n/format.ts'
-import type { MessageKey, MessageValues, Translate } from '#src/i18n/translator.ts'
+import type { MessageValues } from '#src/i18n/message.ts'
+import type { MessageKey, Translate } from '#src/i18n/translator.ts'
 import { countryName } from '#src/reference/countries.ts'
 
 /** What is wrong with one field: a message of the catalogue, its values, and names of which one is meant. */

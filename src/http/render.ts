@@ -2,7 +2,9 @@ import ejs from 'ejs'
 import type { Response } from 'express'
 import type { Translate } from '#src/i18n/translator.ts'
 import { remembered } from '#src/reference/remembered.ts'
+import { escaped } from './escaped.ts'
 import { filesIn } from './files.ts'
+import { optionList } from './option-list.ts'
 import type { Ui } from './ui.ts'
 import { utf8 } from './utf8.ts'
 import { giveVisitorToken } from './visitor.ts'
@@ -29,11 +31,9 @@ type Locals = {
   ui: Ui | undefined
   t: Translate | undefined
   component: Component | undefined
-  options: Options | undefined
+  options: typeof optionList | undefined
 }
 type Component = (name: string, props: unknown) => string
-type Options = (list: readonly Option[], chosen: string) => string
-type Option = { value: string; label: string }
 type Template = (locals: Locals) => string
 
 /** Where a view finds what it has: nothing is looked for elsewhere. */
@@ -59,18 +59,6 @@ const compiling: ejs.Options & { unsafePrototypeLocals: true } = {
   unsafePrototypeLocals: true,
 }
 
-/** What EJS escapes. */
-const special = /[&<>'"]/
-
-/**
- * A value as text of HTML, as EJS escapes it. Most of a page's five hundred have nothing to escape: to see that takes a
- * quarter of the time that replacing nothing does.
- */
-export function escaped(value: string | number | null | undefined): string {
-  const text = String(value ?? '')
-  return special.test(text) ? ejs.escapeXML(text) : text
-}
-
 const templates = compileViews()
 
 function compileViews(): Map<string, Template> {
@@ -91,23 +79,6 @@ function template(name: string): Template {
 /** A page has two hundred components of a few kinds. */
 const componentNamed = remembered((name: string) => template(`components/${name}`))
 
-/** Lists of options as they are drawn, none of them chosen. */
-const drawnOptions = new WeakMap<object, string>()
-
-/**
- * The options of a select, with one of them chosen. A form has a thousand that say the same to every reader: a list that
- * stays is drawn once.
- */
-const options: Options = (list, chosen) => {
-  const html = drawnOptions.get(list) ?? componentNamed('options')({ ...none, props: list })
-  drawnOptions.set(list, html)
-  const beginning = `<option value="${escaped(chosen)}"`
-  const place = html.indexOf(beginning)
-  if (place < 0) return html
-  const end = place + beginning.length
-  return `${html.slice(0, end)} selected${html.slice(end)}`
-}
-
 /**
  * A whole page as HTML.
  * @param name the view, as its path under views/
@@ -120,7 +91,7 @@ export function renderView<Name extends keyof Views>(
   t: Translate,
 ): string {
   const component: Component = (part, props) => componentNamed(part)({ ...all, props })
-  const all: Locals = { ...none, ui, t, component, options }
+  const all: Locals = { ...none, ui, t, component, options: optionList }
   const body = template(name)({ ...all, page })
   const layout = ui.staff ? 'layouts/portal' : 'layouts/plain'
   return template(layout)({ ...all, page: { title: page.title, form_id: page.form_id }, body })

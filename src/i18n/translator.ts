@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { IntlMessageFormat } from 'intl-messageformat'
 import { remembered } from '#src/reference/remembered.ts'
 import en from './en.json' with { type: 'json' }
+import { compiled, type MessageValues } from './message.ts'
 
 export type MessageKey = keyof typeof en
-export type MessageValues = Record<string, string | number | Date>
 export type Translate = (key: MessageKey, values?: MessageValues) => string
 
 /** A language of the portal as a BCP 47 tag: the name of its catalogue's file. */
@@ -41,33 +40,8 @@ export const translator = remembered((locale: Locale): Translate => createTransl
 
 function createTranslator(locale: Locale): Translate {
   const messages = catalogues.get(locale) ?? en
-  const written = remembered((key: MessageKey) =>
-    writerOf(new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true })),
-  )
+  const written = remembered((key: MessageKey) => compiled(messages[key], locale))
   return (key, values) => written(key)(values)
-}
-
-type Written = (values?: MessageValues) => string
-
-/** The parser's types of a piece of text in a message, and of a value that stands in it as it is. */
-const literal = 0
-const argument = 1
-
-/** Most messages are their text, or have a value put in it, and a page has hundreds of them; the others are formatted. */
-function writerOf(message: IntlMessageFormat): Written {
-  const formatted: Written = (values) => message.format(values) as string
-  const parts = message.getAst() as { type: number; value: string }[]
-  if (parts.some(({ type }) => type !== literal && type !== argument)) return formatted
-  return (values = {}) => {
-    let text = ''
-    for (const { type, value } of parts) {
-      const piece = type === literal ? value : values[value]
-      // A value that is missing throws.
-      if (piece === undefined) return formatted(values)
-      text += String(piece)
-    }
-    return text
-  }
 }
 
 /** Whether the catalogue has a message of that name; for names that are put together from data. */

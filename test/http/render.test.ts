@@ -1,6 +1,6 @@
 import ejs from 'ejs'
 import { expect, it } from 'vitest'
-import { escaped } from '#src/http/render.ts'
+import { escaped } from '#src/http/escaped.ts'
 import { openPortalForTest } from '#test/support/portal.ts'
 import { people } from '#test/support/person.ts'
 

@@ -1,4 +1,5 @@
-import type { MessageKey, MessageValues } from '#src/i18n/translator.ts'
+import type { MessageValues } from '#src/i18n/message.ts'
+import type { MessageKey } from '#src/i18n/translator.ts'
 
 /** Why no import comes of a file or a selection, in words of the catalogue. */
 export class ImportError extends Error {

@@ -6,7 +6,7 @@ import { foldedName, type SavedView, type ViewStaff } from './saved-view.ts'
 
 type Values = { partner_id: number; staff_id: number }
 
-/** Own ones, and those that colleagues share. Literals, because SQLite matches a partial index by its condition's text. */
+/** Own ones, and those that colleagues share. Literals, as in the conditions of the indexes, which serve no query that says it otherwise. */
 const visible = (database: Database, given: Given<Values>) =>
   withNames(database.selectFrom('saved_views'))
     .where('saved_views.staff_id', '=', given.staff_id)
