@@ -4,7 +4,7 @@ import { readConfig } from '#src/config.ts'
 import { FormClient } from '#test/support/form-client.ts'
 import { demonstrationPassword } from '#src/demonstration/demonstration.ts'
 import { people } from '#test/support/person.ts'
-import { startArguments } from '#test/support/server-process.ts'
+import { nodeArguments } from '#test/support/server-process.ts'
 import { removeFiles } from './files.ts'
 import type { Sample } from './load.ts'
 import { Server, type Memory } from './server.ts'
@@ -40,7 +40,7 @@ export class Portal {
     copyFileSync(source, file, constants.COPYFILE_FICLONE)
     const server = await Server.start((port) => ({
       program: process.execPath,
-      args: startArguments(),
+      args: nodeArguments('start'),
       folder: project,
       env: {
         NODE_ENV: 'production',

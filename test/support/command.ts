@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { limited } from './server-process.ts'
+import { limited, nodeArguments } from './server-process.ts'
 
 const project = path.join(import.meta.dirname, '../..')
 /** How long tests of whole processes may take on a busy machine, in ms. */
@@ -14,13 +14,20 @@ const secret = 'a secret for tests that is long enough to be one'
 /** How a program ended and what it wrote. */
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; out: string; err: string }
 
-/** Runs one of the project's programs to its end, with an environment of its own. */
-export async function run(
-  script: string,
+type RunOptions = { env?: Record<string, string>; input?: string; largestFile?: number }
+
+/** Runs what an npm script runs to its end, with an environment of its own. */
+export function run(
+  script: 'start' | 'portal',
   args: readonly string[] = [],
-  options: { env?: Record<string, string>; input?: string; largestFile?: number } = {},
+  options: RunOptions = {},
 ): Promise<Ended> {
-  const program = [process.execPath, path.resolve(project, script), ...args]
+  return runNode([...nodeArguments(script), ...args], options)
+}
+
+/** Runs a program to its end. @param args what Node is given: its options, the program, and what that is given */
+export async function runNode(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const program = [process.execPath, ...args]
   const child = spawn('sh', limited(options.largestFile ?? 'unlimited', program), {
     cwd: project,
     env: { PATH: process.env.PATH, NODE_ENV: 'test', SESSION_SECRETS: secret, ...options.env },
@@ -42,5 +49,5 @@ export function portalCommand(
   args: readonly string[],
   options: { input?: string; largestFile?: number } = {},
 ): Promise<Ended> {
-  return run('src/cli.ts', args, { env: { DATABASE_URL: `file:${file}` }, ...options })
+  return run('portal', args, { env: { DATABASE_URL: `file:${file}` }, ...options })
 }

@@ -10,12 +10,12 @@ const project = path.join(import.meta.dirname, '../..')
 /** How long a start or a stop may take before something must be wrong, in ms. */
 const patience = 60_000
 
-/** What `npm start` gives to Node. */
-export function startArguments(): string[] {
+/** What an npm script gives to Node: its options and, last of all, the program. */
+export function nodeArguments(script: 'start' | 'portal'): string[] {
   const { scripts } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as {
-    scripts: { start: string }
+    scripts: Record<typeof script, string>
   }
-  return scripts.start.split(' ').slice(1)
+  return scripts[script].split(' ').slice(1)
 }
 
 /** Arguments of `sh` for a program that may write only so much into a file. */
@@ -69,7 +69,7 @@ export class ServerProcess {
 
   /** Starts the process on the same file and, from the second time on, the same port. */
   async startAgain(): Promise<void> {
-    const child = spawn('sh', limited(this.#largestFile, [process.execPath, ...startArguments()]), {
+    const child = spawn('sh', limited(this.#largestFile, [process.execPath, ...nodeArguments('start')]), {
       cwd: project,
       env: {
         PATH: process.env.PATH,

@@ -70,7 +70,7 @@ describe('outside production', () => {
       PORT: '0',
       DATABASE_URL: `file:${file}`,
     }
-    const ended = await run('src/server.ts', [], { env })
+    const ended = await run('start', [], { env })
     expect(ended).toMatchObject({ code: 1, out: '' })
     expect(ended.err).toMatch(
       /^Partner Desk cannot start.\nHOST: 0.0.0.0 can be reached from other machines\n/,
@@ -159,7 +159,7 @@ it(
   'a portal in production without secrets does not start, and says which setting is missing',
   { timeout: processTimeout },
   async () => {
-    const ended = await run('src/server.ts', [], { env: { NODE_ENV: 'production', SESSION_SECRETS: '' } })
+    const ended = await run('start', [], { env: { NODE_ENV: 'production', SESSION_SECRETS: '' } })
     expect(ended.code).toBe(1)
     expect(ended.err).toBe(
       'Partner Desk cannot start.\nSESSION_SECRETS: missing; with NODE_ENV=production it must be set\n',

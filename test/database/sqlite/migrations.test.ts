@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrate } from '#src/database/sqlite/migrations.ts'
 import { openDatabase } from '#src/database/sqlite/open.ts'
 import { DatabaseError } from '#src/database/storage-fault.ts'
-import { portalCommand, processTimeout, run } from '#test/support/command.ts'
+import { portalCommand, processTimeout, runNode } from '#test/support/command.ts'
 
 function newFile(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
@@ -79,10 +79,8 @@ describe('migrating', { timeout: processTimeout }, () => {
       const whole = newFile()
       await migrated(whole)
       const file = newFile()
-      const killed = await run(fileURLToPath(new URL('./killed-in-migration.ts', import.meta.url)), [
-        file,
-        String(statement),
-      ])
+      const program = fileURLToPath(new URL('./killed-in-migration.ts', import.meta.url))
+      const killed = await runNode([program, file, String(statement)])
       expect(killed).toMatchObject({ signal: 'SIGKILL', err: '' })
       expect(schemaOf(file)).toEqual([])
       expect((await migrated(file)).length).toBeGreaterThan(0)

@@ -30,7 +30,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const start = (file: string, env: Record<string, string> = {}) =>
-  run('src/server.ts', [], {
+  run('start', [], {
     env: { DATABASE_URL: `file:${file}`, PORT: '0', LOG_LEVEL: 'silent', NODE_ENV: 'production', ...env },
   })
 
