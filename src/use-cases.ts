@@ -84,6 +84,9 @@ export type Writes = {
 
 const names = Object.keys(useCases) as (keyof Writes)[]
 
+/** Those that take as long as a file, or a choice of customers, is large. */
+const lasting = ['readImportFile', 'readImportAgain', 'startBulkChange'] as const
+
 /** What a thread that writes is told when it starts. */
 export type WriterSettings = { databaseUrl: string; historyKey: HistoryKey; logLevel: string }
 
@@ -96,6 +99,7 @@ export function writingProgram(
   const { historyKey } = settings
   return {
     names,
+    lasting,
     errors: [Refusal, ImportError, TooBusyError],
     thread: { module: new URL('./writer-thread.ts', import.meta.url), settings },
     logger,

@@ -11,7 +11,7 @@ const earlyMs = 5000
 const earlyEndsMore = 3
 const earlyEndsWithinMs = 5 * 60_000
 
-/** How a worker ended: with a code, or by a signal (its code is null then). */
+/** How a worker ended: with a code, or by a signal (its code is null then); with neither, it never began. */
 type End = { code: number | null; signal: string | null }
 
 /**
@@ -31,17 +31,26 @@ export function superviseWorkers(
 
   function fork(): void {
     const worker = cluster.fork()
-    writer.serve(worker)
+    writer.serve(worker.process)
     // Of one that never listens, an end is always early.
     let listensSince = Infinity
     worker.once('listening', () => {
       listensSince = performance.now()
     })
     logger.info({ pid: worker.process.pid }, 'a worker has started')
-    worker.once('exit', (code: number | null, signal: string | null) => {
-      if (stopping) endWithTheLast()
-      else replace({ code, signal }, performance.now() - listensSince < earlyMs)
+    // What is sent to it at the moment of its end fails; heard by nobody, that would be the end of this process.
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      logger.warn({ pid: worker.process.pid, code: error.code }, 'a worker was not reached')
+      if (neverStarted(worker)) ended({ code: null, signal: null }, true)
     })
+    worker.once('exit', (code: number | null, signal: string | null) => {
+      ended({ code, signal }, performance.now() - listensSince < earlyMs)
+    })
+  }
+
+  function ended(end: End, early: boolean): void {
+    if (stopping) endWithTheLast()
+    else replace(end, early)
   }
 
   function replace(end: End, early: boolean): void {
@@ -85,8 +94,11 @@ export function superviseWorkers(
   }
 }
 
+/** What the system had no process for has no number, and no end that would be told. */
+const neverStarted = (worker: Worker): boolean => worker.process.pid === undefined
+
 /** One that has ended may stand in the list for a moment yet. */
 const running = (): Worker[] =>
   Object.values(cluster.workers ?? {}).filter(
-    (worker) => worker !== undefined && !worker.isDead(),
+    (worker) => worker !== undefined && !neverStarted(worker) && !worker.isDead(),
   ) as Worker[]

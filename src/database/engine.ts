@@ -1,4 +1,4 @@
-import type { Worker as WorkerProcess } from 'node:cluster'
+import type { ChildProcess } from 'node:child_process'
 import type { DialectAdapter, Kysely, RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { IndexedRow, IndexQuery } from './index-query.ts'
@@ -39,6 +39,8 @@ export type Writing<Named extends UseCases> = {
 export type WritingProgram<Named extends UseCases> = {
   begin: (means: WritingMeans) => Writing<Named>
   names: readonly (keyof Named & string)[]
+  /** Those that may take long; any other is one transaction, and when it is not answered something is wrong. */
+  lasting: readonly (keyof Named & string)[]
   /** Classes of errors that its callers wait for. */
   errors: readonly ErrorClass[]
   /** The same as a thread of its own, and what that is told when it starts. */
@@ -61,7 +63,7 @@ export type Connected<Named extends UseCases> = {
 }
 
 /** What the process above several others does for them. */
-export type ForWorkers = { serve: (worker: WorkerProcess) => void; stop: () => Promise<void> }
+export type ForWorkers = { serve: (worker: ChildProcess) => void; stop: () => Promise<void> }
 
 export type OpenOptions = {
   /** Whether a new one may be made where there is none. */

@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { inject, expect, it, onTestFinished } from 'vitest'
+import { writerForWorkers } from '#src/database/sqlite/hosts.ts'
+import { createLogger } from '#src/http/log.ts'
 import { processTimeout } from '#test/support/command.ts'
 import { copyDatabase, ServerProcess } from '#test/support/server-process.ts'
 
@@ -50,3 +55,40 @@ it(
     expect(server.said).toMatch(/^\{"level":60,.*again and again/m)
   },
 )
+
+it('one that ends while something is written for it is not answered, and nobody ends with it', async () => {
+  const { file, remove } = copyDatabase(inject('seededDatabase'))
+  const asks = `process.send({ call: 1, name: 'endMeanwhile', input: [] }); setInterval(() => {}, 1000)`
+  const worker = spawn(process.execPath, ['-e', asks], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  })
+  const errors: unknown[] = []
+  worker.on('error', (error) => errors.push(error))
+  const useCases = {
+    /** All in one turn, so that nobody hears of the end before the answer is sent. */
+    endMeanwhile() {
+      worker.kill('SIGKILL')
+      while (!hasEnded(worker.pid!));
+      return Promise.resolve()
+    },
+  }
+  const writer = writerForWorkers(`file:${file}`, {
+    begin: () => ({ useCases, isRunning: () => false, stop: () => Promise.resolve() }),
+    names: ['endMeanwhile'],
+    lasting: [],
+    errors: [],
+    thread: { module: new URL(import.meta.url), settings: undefined },
+    logger: createLogger('silent'),
+  })
+  onTestFinished(async () => {
+    await writer.stop()
+    remove()
+  })
+  writer.serve(worker)
+  expect(await once(worker, 'close')).toEqual([null, 'SIGKILL'])
+  expect(errors).toEqual([])
+})
+
+/** Whether a process has ended, which this one has not been told yet (proc_pid_stat(5): its state is Z). */
+const hasEnded = (pid: number): boolean => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')

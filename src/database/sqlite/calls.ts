@@ -1,5 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
 import type { UseCases } from '../engine.ts'
+import { StorageError } from '../storage-fault.ts'
 import type { ErrorData, ErrorsAsData } from './errors-as-data.ts'
 
 /** Functions that another thread or process carries out: what goes in and out goes as messages. */
@@ -43,32 +44,57 @@ export type CalledThrough<Named extends UseCases> = {
   breakOff: (errors: { called: Error; calling: Error }) => void
 }
 
+/** How long the other end may take, in ms; those of `unbounded` as long as they need. */
+export type Patience = { ms: number; unbounded: readonly string[] }
+
+type Waiting = {
+  resolve: (result: unknown) => void
+  reject: (error: Error) => void
+  deadline: NodeJS.Timeout | undefined
+}
+
 /**
- * The functions at the other end of the port, by their names: what is called here is carried out there.
+ * The functions at the other end of the port, by their names: what is called here is carried out there. One that is not
+ * answered in time may be carried out yet: its caller is told that this is uncertain.
  * @param names of all of `Named`
  */
 export function callThrough<Named extends UseCases>(
   port: Port,
   names: readonly (keyof Named & string)[],
   { errorFrom }: ErrorsAsData,
+  patience: Patience,
 ): CalledThrough<Named> {
-  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
+  const waiting = new Map<number, Waiting>()
   let calls = 0
   let nobodyThere: Error | undefined
   port.hear((message) => {
     if (!isAnswer(message)) return
-    const one = waiting.get(message.answer)
-    waiting.delete(message.answer)
+    const one = noLongerWaiting(message.answer)
     if ('error' in message) one?.reject(errorFrom(message.error))
     else one?.resolve(message.result)
   })
+
+  function noLongerWaiting(call: number): Waiting | undefined {
+    const one = waiting.get(call)
+    waiting.delete(call)
+    clearTimeout(one?.deadline)
+    return one
+  }
+
+  function deadlineOf(call: number, name: string): NodeJS.Timeout | undefined {
+    if (patience.unbounded.includes(name)) return undefined
+    return setTimeout(() => {
+      noLongerWaiting(call)?.reject(new StorageError('uncertain', 'failing', 'the writer does not answer'))
+    }, patience.ms)
+  }
+
   const functionOf =
     (name: string) =>
     (...input: unknown[]) => {
       if (nobodyThere) return Promise.reject(nobodyThere)
       const { promise, resolve, reject } = Promise.withResolvers<unknown>()
       calls += 1
-      waiting.set(calls, { resolve, reject })
+      waiting.set(calls, { resolve, reject, deadline: deadlineOf(calls, name) })
       port.post({ call: calls, name, input } satisfies Call)
       return promise
     }
@@ -76,8 +102,7 @@ export function callThrough<Named extends UseCases>(
     functions: Object.fromEntries(names.map((name) => [name, functionOf(name)])) as Named,
     breakOff({ called, calling }) {
       nobodyThere = calling
-      for (const { reject } of waiting.values()) reject(called)
-      waiting.clear()
+      for (const call of waiting.keys()) noLongerWaiting(call)?.reject(called)
     },
   }
 }

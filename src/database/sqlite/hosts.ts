@@ -13,6 +13,12 @@ import { openWriter, writerFunctions, type Writer, type WriterFunctions } from '
  */
 const memory = { maxOldGenerationSizeMb: 192 }
 
+/**
+ * How long a call may wait for the writer, in ms. It answers within a moment, behind the longest piece of an import within
+ * a second or two: after so long it hangs, and whoever has pressed Submit learns that before a proxy gives up.
+ */
+const patienceMs = 20_000
+
 type Stoppable<Named extends UseCases> = Named & WriterFunctions & { stop: () => Promise<void> }
 
 /**
@@ -20,14 +26,16 @@ type Stoppable<Named extends UseCases> = Named & WriterFunctions & { stop: () =>
  * told so
  */
 export function writerInThread<Named extends UseCases>(
-  { thread: { module, settings }, names, errors }: WritingProgram<Named>,
+  { thread: { module, settings }, names, lasting, errors }: WritingProgram<Named>,
   onEnd: (error: unknown) => void,
+  waitMs: number = patienceMs,
 ): Writer<Named> {
   const thread = new Worker(module, { workerData: settings, resourceLimits: memory })
   const { functions, breakOff } = callThrough<Stoppable<Named>>(
     threadPort(thread),
     [...names, ...writerFunctions, 'stop'],
     errorsAsData(errors),
+    { ms: waitMs, unbounded: [...lasting, 'stop'] },
   )
   let expected = false
 
@@ -62,7 +70,11 @@ export function serveAsThread<Named extends UseCases>(url: string, program: Writ
 }
 
 /** The writer of the process above, as one of its workers reaches it. */
-export function writerAbove<Named extends UseCases>({ names, errors }: WritingProgram<Named>): Writer<Named> {
+export function writerAbove<Named extends UseCases>({
+  names,
+  lasting,
+  errors,
+}: WritingProgram<Named>): Writer<Named> {
   const port: Port = {
     post: (message) => void process.send?.(message),
     hear: (listener) => void process.on('message', listener),
@@ -71,6 +83,7 @@ export function writerAbove<Named extends UseCases>({ names, errors }: WritingPr
     port,
     [...names, ...writerFunctions],
     errorsAsData(errors),
+    { ms: patienceMs, unbounded: lasting },
   )
   process.once('disconnect', () => {
     breakOff({
@@ -92,8 +105,8 @@ export function writerForWorkers<Named extends UseCases>(
     serve(worker) {
       const port: Port = {
         post: (message) => {
-          // Whoever has gone in the meantime is not answered.
-          if (worker.isConnected()) worker.send(message as object)
+          // Whoever has gone in the meantime, or goes at this very moment, is not answered.
+          if (worker.connected) worker.send(message as object, () => undefined)
         },
         hear: (listener) => void worker.on('message', listener),
       }

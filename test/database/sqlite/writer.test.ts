@@ -5,12 +5,22 @@ import { Refusal } from '#src/access/refusals.ts'
 import { programOf } from '#src/compose.ts'
 import { readConfig } from '#src/config.ts'
 import { storageFault } from '#src/database/storage-fault.ts'
+import { callThrough } from '#src/database/sqlite/calls.ts'
+import { errorsAsData } from '#src/database/sqlite/errors-as-data.ts'
 import { openForReading } from '#src/database/sqlite/open.ts'
 import { submissionOf } from '#src/features/customers/edit/submission.ts'
 import { ImportError } from '#src/features/customers/import/import-error.ts'
 import { writerInThread } from '#src/database/sqlite/hosts.ts'
 import { known } from '#test/support/customers.ts'
 import { openPortalForTest } from '#test/support/portal.ts'
+
+const configOf = (file: string) =>
+  readConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: `file:${file}`,
+    LOG_LEVEL: 'silent',
+    SESSION_SECRETS: 'a secret for tests that is long enough to be one',
+  })
 
 /** The writer's thread on a database. */
 function threadOn(
@@ -19,12 +29,7 @@ function threadOn(
     throw error
   },
 ) {
-  const config = readConfig({
-    NODE_ENV: 'test',
-    DATABASE_URL: `file:${file}`,
-    LOG_LEVEL: 'silent',
-    SESSION_SECRETS: 'a secret for tests that is long enough to be one',
-  })
+  const config = configOf(file)
   const { functions: writes, stop } = writerInThread(programOf(config), onFailure)
   return { writes, stop, openReader: () => openForReading(config.databaseUrl, writes.statement) }
 }
@@ -125,4 +130,46 @@ it('leaves nobody waiting when it has ended by itself, and says so once', async 
   const calling = await writes.assertWritable().catch((error: unknown) => error)
   expect(storageFault(calling)).toBe('not_durable')
   await stop()
+})
+
+/** A thread that hears everything and answers nothing, but when it is to stop. */
+const hung = new URL(
+  `data:text/javascript,import { parentPort } from 'node:worker_threads';
+  parentPort.on('message', ({ call, name }) => name === 'stop' && parentPort.postMessage({ answer: call }))`,
+)
+
+it('a thread that does not answer keeps nobody waiting, who is told that it is uncertain', async () => {
+  const program = programOf(configOf('/nowhere/portal.db'))
+  const thread = { ...program.thread, module: hung }
+  const { functions: writes, stop } = writerInThread({ ...program, thread }, () => undefined, 5)
+  const submission = submissionOf(known.quintana.id, 1, { company_city: 'Toledo' })
+  const calls = [
+    writes.updateAccount(editor, submission, 0),
+    writes.statement('UPDATE partners SET name = name', []),
+    writes.assertWritable(),
+  ]
+  for (const { status, reason } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
+    expect(status).toBe('rejected')
+    expect(reason).toMatchObject({ fault: 'uncertain', message: 'the writer does not answer' })
+  }
+  await stop()
+})
+
+it('what may take long is waited for, however long; an answer that comes too late is nobody’s', async () => {
+  const asked: { call: number; name: string }[] = []
+  let answer: (message: unknown) => void = () => undefined
+  const port = {
+    post: (message: unknown) => void asked.push(message as (typeof asked)[number]),
+    hear: (listener: typeof answer) => void (answer = listener),
+  }
+  const { functions } = callThrough<Record<'short' | 'long', () => Promise<unknown>>>(
+    port,
+    ['short', 'long'],
+    errorsAsData([]),
+    { ms: 1, unbounded: ['long'] },
+  )
+  const long = functions.long()
+  expect(storageFault(await functions.short().catch((error: unknown) => error))).toBe('uncertain')
+  for (const { call, name } of asked.toReversed()) answer({ answer: call, result: name })
+  expect(await long).toBe('long')
 })
