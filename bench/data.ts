@@ -41,6 +41,7 @@ const decisive = [
   'src/features/customers/customer.ts',
   'src/features/customers/search/pinyin.ts',
   'src/features/customers/record-edit.ts',
+  'src/features/customers/search/pieces.ts',
   'src/features/customers/search/search-text.ts',
   'src/features/customers/search/search-tokens.ts',
 ]

@@ -4,6 +4,7 @@ import { addRoutes } from './add/add.routes.ts'
 import { duplicatesRoutes } from './duplicates/duplicates.routes.ts'
 import { editRoutes } from './edit/edit.routes.ts'
 import { historyRoutes } from './history/history.routes.ts'
+import { bulkRoutes } from './import/bulk.routes.ts'
 import { importRoutes } from './import/import.routes.ts'
 import { listRoutes } from './list/list.routes.ts'
 import { viewsRoutes } from './views/views.routes.ts'
@@ -11,6 +12,7 @@ import { viewsRoutes } from './views/views.routes.ts'
 type Deps = Parameters<typeof listRoutes>[0] &
   Parameters<typeof viewsRoutes>[0] &
   Parameters<typeof importRoutes>[0] &
+  Parameters<typeof bulkRoutes>[0] &
   Parameters<typeof addRoutes>[0] &
   Parameters<typeof editRoutes>[0]
 
@@ -22,6 +24,7 @@ export function customersRoutes(deps: Deps): Route[] {
     ...addRoutes(deps),
     ...viewsRoutes(deps),
     ...importRoutes(deps),
+    ...bulkRoutes(deps),
     ...accountRoutes(deps),
     ...editRoutes(deps),
     ...historyRoutes(deps),

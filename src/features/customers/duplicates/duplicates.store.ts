@@ -4,7 +4,7 @@ import { foundInIndex, settleIndex } from '#src/database/search-index.ts'
 import { rowsByNumber } from '../customer-rows.ts'
 import type { Customer, Neighbours } from '../customer.ts'
 import { formsOfDomain } from '../domain.ts'
-import { wantedBy } from '../search/search-text.ts'
+import { wantedBy } from '../search/wishes.ts'
 import { searchExclusions, searchMarks } from '../search/search-tokens.ts'
 import { alikeColumns, alikeValue, nameKernel, type AlikeCustomer, type AlikeKind } from './alike.ts'
 

@@ -1,11 +1,10 @@
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import type { Database } from '#src/database/engine.ts'
 import { createActivityStore, type ActivityAction } from '#src/history/activity.store.ts'
 import type { Problem } from '#src/forms/problems.ts'
-import { readPositiveInteger, tidy } from '#src/forms/text.ts'
+import { readPositiveInteger } from '#src/forms/text.ts'
 import { sendCsv } from '#src/http/csv.ts'
-import { badRequest, notFound } from '#src/access/refusals.ts'
-import { setFlash } from '#src/http/flash.ts'
+import { notFound } from '#src/access/refusals.ts'
 import { formValue } from '#src/http/middleware/form-body.ts'
 import { placeForFile, uploadOf } from '#src/http/middleware/upload.ts'
 import { renderPage } from '#src/http/render.ts'
@@ -14,36 +13,23 @@ import type { StaffRequest } from '#src/http/staff-request.ts'
 import { readerOf } from '#src/http/ui.ts'
 import { urls } from '#src/http/urls.ts'
 import { asEncoding } from '#src/reference/encodings.ts'
-import { createCustomersStore } from '../customers.store.ts'
 import type { FileColumn } from '../list/list-export.ts'
-import { countriesInList } from '../list/list-place.ts'
-import { createListStore } from '../list/list.store.ts'
-import { carriedQuery, carriedState, listHref } from '../list/list-address.ts'
-import { pickName } from '../list/list.page.ts'
-import { bulkPage } from './bulk.page.ts'
-import {
-  bulkChanges,
-  bulkProblems,
-  bulkValueNames,
-  valuesFor,
-  type BulkChange,
-  type BulkValues,
-} from './bulk.ts'
 import { asColumn, columnProblems, rememberedHeader } from './columns.ts'
 import { ImportError } from './import-error.ts'
-import { firstOutcome, importPage, importsPage, linesOnPage, readingOf, shownOutcome } from './import.page.ts'
+import { firstOutcome, importPage, linesOnPage, shownOutcome } from './import.page.ts'
+import { importsPage } from './imports.page.ts'
 import { createImportsStore, type FoundImport, type Import, type Work } from './imports.store.ts'
+import { readingOf } from './reading-forms.ts'
 import { importReport } from './report.ts'
 import { sampleTable } from './sample.ts'
+import { starterOf, type ReadImportAgain, type ReadImportFile } from './start-import.ts'
 import { stepsOf, type Steps } from './steps.ts'
-import type { ReadImportAgain, ReadImportFile, StartBulkChange } from './start-import.ts'
 
 type Deps = {
   database: Database
   writes: {
     readImportFile: ReadImportFile
     readImportAgain: ReadImportAgain
-    startBulkChange: StartBulkChange
     wakeImports: () => Promise<void>
   }
 }
@@ -55,10 +41,9 @@ const listed = 25
 /** Characters of a file's name that are kept. */
 const longestName = 100
 
-/** Files of customers, and changes of many customers at once: looked at, confirmed, carried out beside, and undone. */
+/** Files of customers, and changes of many at once: looked at, confirmed, carried out beside, and undone. */
 export function importRoutes({ database, writes }: Deps): Route[] {
   const importsOf = (req: StaffRequest) => createImportsStore(database).forPartner(req.staff.partner_id)
-  const customersOf = (req: StaffRequest) => createCustomersStore(database).forPartner(req.staff.partner_id)
 
   async function importOf(req: StaffRequest): Promise<FoundImport> {
     const id = readPositiveInteger(req.params.id)
@@ -83,7 +68,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const { t, now } = res.locals
     try {
       const file = { path, name, reason: t('import.reason', { name }), languages: languagesOf(req, res) }
-      const id = await writes.readImportFile(starter(req), file, now)
+      const id = await writes.readImportFile(starterOf(req), file, now)
       res.redirect(303, urls.import(id))
     } catch (error) {
       if (!(error instanceof ImportError)) throw error
@@ -156,7 +141,7 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     const { t, now } = res.locals
     try {
       const id = await writes.readImportAgain(
-        starter(req),
+        starterOf(req),
         { id: one.id, path: placeForFile(req), encoding, header_line, languages },
         now,
       )
@@ -206,80 +191,6 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     await sendCsv(res, importReport(importsOf(req), one, outcome, readerOf(res)))
   }
 
-  /** The customers that were selected on the list, or all that it shows: what shall be changed of them? */
-  async function chooseChange(req: StaffRequest, res: Response): Promise<void> {
-    if (formValue(req, 'all') === '' && pickedIds(req).length === 0) {
-      setFlash(res, { kind: 'nothing_selected' })
-      res.redirect(303, listHref(carriedQuery(req.body)))
-      return
-    }
-    await showBulk(req, res, { chosen: undefined })
-  }
-
-  async function showBulk(
-    req: StaffRequest,
-    res: Response,
-    form: { chosen: BulkChange | undefined; problems?: Problem[]; error?: string },
-  ): Promise<void> {
-    const reader = readerOf(res)
-    const query = carriedQuery(req.body)
-    const picked = pickedIds(req)
-    const all = formValue(req, 'all') !== ''
-    const found = all
-      ? await createListStore(database)
-          .forPartner(req.staff.partner_id)
-          .page(query, await countriesInList(customersOf(req), reader.locale))
-      : { count: picked.length, more: false }
-    const hidden = [
-      ...carriedState(query),
-      ...(all ? [{ name: 'all', value: 'yes' }] : picked.map((id) => ({ name: pickName(id), value: 'yes' }))),
-    ]
-    const values = bulkValuesOf(req) as Record<string, string>
-    const input = {
-      ...found,
-      hidden,
-      listHref: listHref(query),
-      values,
-      problems: [],
-      error: undefined,
-      ...form,
-    }
-    renderPage(res, 'customers/import/bulk', bulkPage(input, reader))
-  }
-
-  /** Makes an import of the change, which is looked at before anything is written. */
-  async function startBulk(req: StaffRequest, res: Response): Promise<void> {
-    const { t } = res.locals
-    const change = bulkChanges.find((name) => name === formValue(req, 'change'))
-    if (!change) throw badRequest('no change')
-    const values = valuesFor(change, bulkValuesOf(req))
-    const problems = bulkProblems(values)
-    if (problems.length > 0) {
-      await showBulk(req, res.status(422), { chosen: change, problems })
-      return
-    }
-    try {
-      const id = await startChange(req, res, change, values)
-      res.redirect(303, urls.import(id))
-    } catch (error) {
-      if (!(error instanceof ImportError)) throw error
-      await showBulk(req, res.status(422), { chosen: change, error: t(error.key, error.values) })
-    }
-  }
-
-  async function startChange(
-    req: StaffRequest,
-    res: Response,
-    change: BulkChange,
-    values: BulkValues,
-  ): Promise<number> {
-    const { t, now } = res.locals
-    const name = t(`bulk.${change}`)
-    const which = formValue(req, 'all') === '' ? { ids: pickedIds(req) } : { query: carriedQuery(req.body) }
-    const many = { change, values, which, name, reason: t('bulk.reason', { name }) }
-    return await writes.startBulkChange(starter(req), many, now)
-  }
-
   return [
     get('/customers/imports', 'customers:manage', list),
     post('/customers/imports', 'customers:manage', upload, { upload: true }),
@@ -295,17 +206,12 @@ export function importRoutes({ database, writes }: Deps): Route[] {
     post('/customers/imports/:id/undo', 'customers:manage', order('undo', 'undoing', 'import_undone')),
     post('/customers/imports/:id/discard', 'customers:manage', discard),
     get('/customers/imports/:id/report.csv', 'customers:manage', report),
-    post('/customers/bulk', 'customers:manage', chooseChange, { again: chooseChange }),
-    post('/customers/bulk/check', 'customers:manage', startBulk, { again: chooseChange }),
   ]
 }
 
 /** A file's name without what a reason in the history may not hold. */
 const shownName = (full: string): string =>
   [...full.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, longestName).join('')
-
-/** As much of the person as an import needs to know. */
-const starter = ({ staff: { id, partner_id } }: StaffRequest) => ({ id, partner_id })
 
 /** Languages that are looked at of those that a browser asks for. */
 const mostLanguages = 5
@@ -324,14 +230,4 @@ function saidOfHeaders(header: readonly string[], columns: readonly (FileColumn 
     if (name !== '' && (column !== '' || !said.has(name))) said.set(name, column)
   })
   return [...said].map(([name, field]) => ({ header: name, field }))
-}
-
-function pickedIds(req: Request): string[] {
-  return Object.keys((req.body ?? {}) as object)
-    .filter((name) => name.startsWith(pickName('')))
-    .map((name) => name.slice(pickName('').length))
-}
-
-function bulkValuesOf(req: Request): BulkValues {
-  return Object.fromEntries(bulkValueNames.map((name) => [name, tidy(formValue(req, name))]))
 }

@@ -2,7 +2,8 @@ import type { Change } from '#src/history/changes.ts'
 import { fullFieldName } from '#src/history/field-names.ts'
 import type { CsvTable } from '#src/http/csv.ts'
 import type { Reader } from '#src/http/ui.ts'
-import { problemsIn, shownProblem, type ShownOutcome } from './import.page.ts'
+import type { ShownOutcome } from './import.page.ts'
+import { problemsIn, shownProblem } from './shown-line.ts'
 import type { createImportsStore, Import, ImportRow } from './imports.store.ts'
 
 type Store = ReturnType<ReturnType<typeof createImportsStore>['forPartner']>

@@ -19,6 +19,9 @@ const batch = 200
 
 type Starter = Pick<Staff, 'id' | 'partner_id'>
 
+/** As much of who sent a request as an import needs to know. */
+export const starterOf = ({ staff: { id, partner_id } }: { staff: Staff }): Starter => ({ id, partner_id })
+
 /** What an import is called, and what its entries in the history say. */
 type Named = { name: string; reason: string }
 

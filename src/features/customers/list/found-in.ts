@@ -3,7 +3,8 @@ import type { Reader } from '#src/http/ui.ts'
 import { phoneDigits, shownPhone } from '#src/reference/phones.ts'
 import { contactName } from '../customer.ts'
 import type { FoundCustomer } from './list-rows.ts'
-import { isIn, markMatches, wordByWord, type Marked, type Wish } from '../search/search-text.ts'
+import { isIn, markMatches, type Marked } from '../search/marks.ts'
+import { wordByWord, type Wish } from '../search/wishes.ts'
 
 /** Where else a search found a customer than in what the list shows of it. */
 

@@ -3,7 +3,7 @@ import { wordsOf, type Database } from '#src/database/engine.ts'
 import type { IndexQuery } from '#src/database/index-query.ts'
 import { findInIndex } from '#src/database/search-index.ts'
 import { rowsByNumber } from '../customer-rows.ts'
-import { wantedBy } from '../search/search-text.ts'
+import { wantedBy } from '../search/wishes.ts'
 import { searchExclusions, searchMarks } from '../search/search-tokens.ts'
 import { countedAtMost } from './counted.ts'
 import {

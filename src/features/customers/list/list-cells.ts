@@ -10,7 +10,8 @@ import type { ListedCustomer } from './list-rows.ts'
 import { listHref } from './list-address.ts'
 import type { ListColumn } from './list-columns.ts'
 import type { ListQuery } from './list-query.ts'
-import { markMatches, type Marked, type Wish } from '../search/search-text.ts'
+import { markMatches, type Marked } from '../search/marks.ts'
+import type { Wish } from '../search/wishes.ts'
 import { tagsIn } from '../tags.ts'
 
 /** What stands in the list's cells. */

@@ -13,7 +13,8 @@ import { isFiltered, listFilters, type ListFilters, type ListOption } from './li
 import type { FoundCustomer, ListedCustomer } from './list-rows.ts'
 import type { CustomerPage } from './list.store.ts'
 import { isSearch, pageSizes, writePosition, type ListQuery, type Sort } from './list-query.ts'
-import { markMatches, wishesIn, type Marked, type Wish } from '../search/search-text.ts'
+import { markMatches, type Marked } from '../search/marks.ts'
+import { wishesIn, type Wish } from '../search/wishes.ts'
 import { stateHref, viewMenu, type ViewMenu } from '../views/view-menu.ts'
 import type { CountedView } from '../views/shown-views.ts'
 

@@ -1,6 +1,7 @@
 import { phoneDigits } from '#src/reference/phones.ts'
 import { attestationFields, type Account, type CustomerIdentity, type Relationship } from '../customer.ts'
-import { indexedRuns, indexedWords, indexTokens, joinedTokens } from './search-text.ts'
+import { indexTokens, joinedTokens } from './pieces.ts'
+import { indexedRuns, indexedWords } from './search-text.ts'
 import { tagKey, tagsIn } from '../tags.ts'
 
 type Searchable = CustomerIdentity & Account

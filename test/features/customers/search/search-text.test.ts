@@ -2,18 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Wanted } from '#src/database/index-query.ts'
 import { findInIndex, indexRow } from '#src/database/search-index.ts'
+import { markMatches } from '#src/features/customers/search/marks.ts'
+import { indexTokens, joinedTokens } from '#src/features/customers/search/pieces.ts'
 import {
   fold,
-  indexTokens,
   indexedRuns,
   indexedWords,
-  joinedTokens,
-  markMatches,
   searchWords,
   sortName,
-  wantedBy,
-  wishesIn,
 } from '#src/features/customers/search/search-text.ts'
+import { wantedBy, wishesIn } from '#src/features/customers/search/wishes.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 
 /** Text of many scripts, with marks, capitals and letters that fold in their own ways. */
