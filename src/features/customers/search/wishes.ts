@@ -106,14 +106,19 @@ function joinedWays(reading: string, isParted: boolean): Wanted[] {
   return isParted ? [phrase] : [{ all: [{ any: beginnings(characters) }, phrase] }]
 }
 
+/** Words up to this length end in so many rows that the next word's first letter is needed to tell those apart. */
+const manyRunOnUpTo = 2
+
 /**
- * A whole word at the beginning, with the pair that it makes with the next. Few rows have both, while all that have the reading
- * in one word have its phrase: the index looks at no more of those than the few.
+ * A whole word at the beginning, if it is short with the pair that it makes with the next. Few rows have them, while all that
+ * have the reading in one word have its phrase: the index looks at no more of those than the few. Each thing it is asked for
+ * costs it a look, whether or not a row has it.
  */
 function beginnings(characters: readonly string[]): Wanted[] {
   return characters.slice(1).map((next, at) => {
-    const word = runningOn(characters.slice(0, at + 1).join(''))
-    return { all: [[word], [joinedPiece(characters[at]! + next)]] }
+    const word = [runningOn(characters.slice(0, at + 1).join(''))]
+    if (at + 1 > manyRunOnUpTo) return word
+    return { all: [word, [joinedPiece(characters[at]! + next)]] }
   })
 }
 
