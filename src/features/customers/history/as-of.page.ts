@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '#src/history/history.store.ts'
 import type { Reader } from '#src/http/ui.ts'
 import { urls, withQuery } from '#src/http/urls.ts'
-import { accountFacts, type Fact } from '../account/account.page.ts'
+import { accountFacts, type Fact } from '../account-facts.ts'
 import type { Account, Customer } from '../customer.ts'
 import { customerHeader, historyStep, type CustomerHeader } from '../customer-header.ts'
 
