@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { engineOf } from './compose.ts'
-import type { Database, Engine } from './database/engine.ts'
+import { acrossPartners, type Database, type Engine } from './database/engine.ts'
 import { DatabaseError, storageFault } from './database/storage-fault.ts'
 import { storageSentence } from './database/storage-words.ts'
 import { whenFree } from './database/when-free.ts'
@@ -94,7 +94,7 @@ const commands: Record<string, Command> = {
     help: 'Checks every customer by the rules of this version, while the portal runs. With --search also makes the search index anew.',
     options: { search: { type: 'boolean' } },
     run: async (database, { search }) => {
-      const { total } = await database
+      const { total } = await acrossPartners(database)
         .selectFrom('partner_totals')
         .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('customers'), eb.lit(0)).as('total'))
         .executeTakeFirstOrThrow()

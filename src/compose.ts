@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Engine, Role } from './database/engine.ts'
+import { postgresEngine } from './database/postgres/engine.ts'
 import { sqliteEngine } from './database/sqlite/engine.ts'
 import { whenFree } from './database/when-free.ts'
 import { demonstrationSignIns, seedDemonstration } from './demonstration/seed.ts'
@@ -13,7 +14,7 @@ import { writingProgram } from './use-cases.ts'
 
 /** The engine of the database that `DATABASE_URL` names. */
 export function engineOf({ databaseUrl }: Pick<Config, 'databaseUrl'>): Engine {
-  return sqliteEngine(databaseUrl)
+  return databaseUrl.startsWith('file:') ? sqliteEngine(databaseUrl) : postgresEngine(databaseUrl)
 }
 
 /**
@@ -21,12 +22,15 @@ export function engineOf({ databaseUrl }: Pick<Config, 'databaseUrl'>): Engine {
  * Several processes may do so at once.
  * @throws DatabaseError when it cannot be used
  */
-export async function prepareDatabase(config: Config, clock: Clock = Date.now): Promise<void> {
-  await whenFree(() => prepareOnce(config, clock))
+export async function prepareDatabase(
+  config: Config,
+  clock: Clock = Date.now,
+  engine: Engine = engineOf(config),
+): Promise<void> {
+  await whenFree(() => prepareOnce(config, clock, engine))
 }
 
-async function prepareOnce(config: Config, clock: Clock): Promise<void> {
-  const engine = engineOf(config)
+async function prepareOnce(config: Config, clock: Clock, engine: Engine): Promise<void> {
   const database = await engine.open({ create: !config.production })
   try {
     await engine.migrate(database)
@@ -51,8 +55,9 @@ export async function compose(
   role: Role,
   clock: Clock = Date.now,
   onEnd: (error: unknown) => void = () => undefined,
+  engine: Engine = engineOf(config),
 ) {
-  const { database, writes, assertWritable, close } = await engineOf(config).connect(
+  const { database, writes, assertWritable, close } = await engine.connect(
     programOf(config, clock),
     role,
     onEnd,

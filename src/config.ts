@@ -45,8 +45,8 @@ const environment = z.object({
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z
     .string()
-    // What SQLite has in memory is gone with the process.
-    .regex(/^file:(?!:memory:).+/, 'must be file:PATH')
+    // What is in memory is gone with the process.
+    .regex(/^(file:(?!:memory:).+|postgres(ql)?:\/\/.+)/, 'must be file:PATH or postgres://…')
     .default('file:data/portal.db'),
   UPLOAD_DIR: z.string().min(1).optional(),
   SESSION_SECRETS: secretList.optional(),
@@ -102,9 +102,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     baseUrl,
     behindTls: baseUrl.protocol === 'https:',
     databaseUrl: settings.DATABASE_URL,
-    uploadFolder: path.resolve(
-      settings.UPLOAD_DIR ?? path.join(path.dirname(settings.DATABASE_URL.slice('file:'.length)), 'uploads'),
-    ),
+    uploadFolder: path.resolve(settings.UPLOAD_DIR ?? path.join(folderOf(settings.DATABASE_URL), 'uploads')),
     sessionSecrets,
     historyKeys: settings.HISTORY_KEYS ?? keysFrom(sessionSecrets),
     trustProxy: settings.TRUST_PROXY,
@@ -113,6 +111,11 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
   }
+}
+
+/** Where a process keeps its own files: beside the database, where that is a file. */
+function folderOf(databaseUrl: string): string {
+  return databaseUrl.startsWith('file:') ? path.dirname(databaseUrl.slice('file:'.length)) : 'data'
 }
 
 /** This machine alone: 127.0.0.0/8 (RFC 1122, 3.2.1.3), ::1 (RFC 4291, 2.5.3) and the first written as IPv6. */

@@ -108,6 +108,13 @@ export interface EngineWords {
   numbered: (numbers: string | RawBuilder<string>) => RawBuilder<number>
   /** A column by which no index shall be chosen, where the engine would take one that finds far too much. */
   unindexed: (column: string) => RawBuilder<unknown>
+  /**
+   * Waits until no other transaction has the turn for something, and has it until the end of this one. Who needs several
+   * takes them in one order: a partner's customers, then the history.
+   */
+  takeTurn: (transaction: Database, what: string) => Promise<void>
+  /** The database, showing the rows of a partner alone, or of all (`*`), from below the stores. */
+  seeing: (database: Database, scope: string) => Database
   /** The search index; see search-index.ts. */
   search: {
     indexRow: (database: Database, row: IndexedRow, tokens: readonly string[]) => Promise<void>
@@ -120,6 +127,16 @@ export interface EngineWords {
 /** An engine's adapter for Kysely, by which every connection knows its engine's words, in a transaction as well. */
 export interface EngineAdapter extends DialectAdapter {
   readonly words: EngineWords
+}
+
+/** The database as it is for one partner: a second wall below the stores, where the engine has one. */
+export function asPartner(database: Database, partnerId: number): Database {
+  return wordsOf(database).seeing(database, String(partnerId))
+}
+
+/** The database for what is about all partners: the chain of the history, imports that go on, commands. */
+export function acrossPartners(database: Database): Database {
+  return wordsOf(database).seeing(database, '*')
 }
 
 export function wordsOf(database: Database): EngineWords {

@@ -13,6 +13,11 @@ class Place {
 
 export type Given<Values> = { [Name in keyof Values]: RawBuilder<Values[Name]> }
 
+/** A query of which there are so few that a connection may keep it. */
+type KeptQuery<Row> = CompiledQuery<Row> & { kept: true }
+
+export const isKept = (query: CompiledQuery): boolean => 'kept' in query
+
 /** Kinds of one query that are kept compiled, for an engine. */
 const kindsAtMost = 500
 
@@ -46,7 +51,8 @@ export function prepared<Values extends object, Row, Kind = undefined>(
     const parameters = query.parameters.map((value) =>
       value instanceof Place ? (values as Record<string, unknown>)[value.name] : value,
     )
-    return (await database.executeQuery<Row>({ ...query, parameters })).rows
+    const kept: KeptQuery<Row> = { ...query, parameters, kept: true }
+    return (await database.executeQuery<Row>(kept)).rows
   }
 }
 

@@ -22,6 +22,9 @@ export class StorageError extends Error {
   }
 }
 
+/** What a transaction had read was changed by another one before it wrote: done again, it goes on from what is there now. */
+export class ChangedMeanwhileError extends Error {}
+
 /** The database cannot be used; the message says why and what to do. */
 export class DatabaseError extends Error {}
 

@@ -1,5 +1,5 @@
 import { hashPassword, inTurn, passwordMatches } from '#src/access/passwords.ts'
-import type { Database } from '#src/database/engine.ts'
+import { acrossPartners, type Database } from '#src/database/engine.ts'
 import { attentionOf } from '#src/features/customers/account-rules.ts'
 import type { Account, Customer } from '#src/features/customers/customer.ts'
 import { createCustomersStore } from '#src/features/customers/customers.store.ts'
@@ -35,7 +35,7 @@ export async function seedDemonstration(database: Database, now: number, key: Hi
     // Another process may have been first.
     if (await hasPartner(transaction)) return
     for (const [index, partner] of demonstrationPartners.entries()) {
-      const { id: partnerId } = await transaction
+      const { id: partnerId } = await acrossPartners(transaction)
         .insertInto('partners')
         .values({ name: partner.name, time_zone: partner.time_zone })
         .returning('id')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { wordsOf, type Database } from '#src/database/engine.ts'
+import { asPartner, wordsOf, type Database } from '#src/database/engine.ts'
 import { prepared, preparedInsert, type Given } from '#src/database/prepared.ts'
 
 /** What a partner's activity log names. The words are the catalogue's: `activity.action.*`. */
@@ -72,7 +72,7 @@ export type ActivityPlace = { at_ms: number; seq: number }
 
 /** All the SQL of the activity log. Nothing here changes or removes what was written. */
 export function createActivityStore(database: Database) {
-  return { forPartner: (partnerId: number) => activityOf(database, partnerId) }
+  return { forPartner: (partnerId: number) => activityOf(asPartner(database, partnerId), partnerId) }
 }
 
 /** What an act need not have. */

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/engine.ts'
+import { acrossPartners, type Database } from '#src/database/engine.ts'
 import { prepared } from '#src/database/prepared.ts'
 
 /** The last entry of the chain. Whoever keeps it elsewhere can tell whether the end was cut off. */
@@ -13,6 +13,6 @@ const lastEntry = prepared((database) =>
 
 /** The last entry as it stands; undefined before the first. */
 export async function readHead(database: Database): Promise<Head | undefined> {
-  const [head] = await lastEntry(database, {})
+  const [head] = await lastEntry(acrossPartners(database), {})
   return head
 }

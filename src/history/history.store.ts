@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
-import { wordsOf, type Database } from '#src/database/engine.ts'
+import { asPartner, wordsOf, type Database } from '#src/database/engine.ts'
 import { prepared, preparedInsert, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { newestFirst, type ActivityAction } from './activity.store.ts'
@@ -45,7 +45,7 @@ export type HistoryFilter = {
 
 /** All the SQL of the history. What was written is never changed; it can only be emptied, by `forget`. */
 export function createHistoryStore(database: Database) {
-  return { forPartner: (partnerId: number) => historyOf(database, partnerId) }
+  return { forPartner: (partnerId: number) => historyOf(asPartner(database, partnerId), partnerId) }
 }
 
 type Entries = Omit<HistoryEntry, 'changes'>
@@ -150,6 +150,8 @@ function historyOf(database: Database, partnerId: number) {
      */
     async append(entry: NewHistoryEntry, key: HistoryKey): Promise<number> {
       const { changes, customer_row, ...row } = entry
+      // One chain for all: whoever comes second goes on from the first.
+      await wordsOf(database).takeTurn(database, 'history')
       const last = await readHead(database)
       const seq = (last?.seq ?? 0) + 1
       const values = changes.map((change, position) => signedChange(change, { seq, position, customer_row }))

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Database } from '#src/database/engine.ts'
+import { acrossPartners, type Database } from '#src/database/engine.ts'
 import type { Tables } from '#src/database/tables.ts'
 import type { Head } from './head.ts'
 import { beginning, digestOf, macOf, type HistoryKey } from './chain.ts'
@@ -32,14 +32,15 @@ export async function verifyHistory(
   keys: readonly HistoryKey[],
   head?: Head,
 ): Promise<Verification> {
+  const all = acrossPartners(database)
   const byId = new Map(keys.map((key) => [key.id, key]))
-  const recorded = await erasures(database)
+  const recorded = await erasures(all)
   const result: Verification = { entries: 0, erased: 0, head: undefined, broken: undefined }
   let last: Head = { seq: 0, mac: beginning }
   for (;;) {
-    const entries = await entriesAfter(database, last.seq)
+    const entries = await entriesAfter(all, last.seq)
     if (entries.length === 0) break
-    const changes = await changesBetween(database, last.seq, entries.at(-1)!.seq)
+    const changes = await changesBetween(all, last.seq, entries.at(-1)!.seq)
     for (const entry of entries) {
       const own = changes.get(entry.seq) ?? []
       const why = faultOf(entry, own, last, byId, recorded)

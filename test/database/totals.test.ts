@@ -106,7 +106,7 @@ async function expectTotalsToBeCounts(): Promise<void> {
   const { database } = portal.deps
   const kept = await database.selectFrom('partner_totals').selectAll().orderBy('partner_id').execute()
   const counted = await sql<(typeof kept)[number]>`
-    SELECT partner_id, count(*) AS customers, sum(attention <> '[]') AS needs_attention
+    SELECT partner_id, count(*) AS customers, sum(CASE WHEN attention <> '[]' THEN 1 ELSE 0 END) AS needs_attention
     FROM customers WHERE archived = '' GROUP BY partner_id ORDER BY partner_id`.execute(database)
   expect(kept).toEqual(counted.rows)
   const keptChanges = await database

@@ -2,21 +2,11 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { verifyHistory, type Fault } from '#src/history/verify.ts'
 import { beginning, macOf, type SignedEntry } from '#src/history/chain.ts'
+import { withoutGuards } from '#test/support/meddling.ts'
 import { openPortalForTest, type Portal } from '#test/support/portal.ts'
 
-/** Takes the guards away, as somebody with the file and another program would. */
-async function withoutTriggers(portal: Portal): Promise<void> {
-  const { rows } = await sql<{
-    name: string
-  }>`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'history%'`.execute(
-    portal.deps.database,
-  )
-  for (const { name } of rows) await sql.raw(`DROP TRIGGER ${name}`).execute(portal.deps.database)
-}
-
 async function tamper(portal: Portal, ...statements: string[]): Promise<void> {
-  await withoutTriggers(portal)
-  await sql`PRAGMA foreign_keys = OFF`.execute(portal.deps.database)
+  await withoutGuards(portal.deps.database)
   for (const statement of statements) await sql.raw(statement).execute(portal.deps.database)
 }
 
@@ -60,7 +50,6 @@ describe('the chain of the history', () => {
     [
       'two swapped rows',
       [
-        `PRAGMA ignore_check_constraints = ON`,
         swapped,
         `UPDATE history SET seq = -seq WHERE seq < 0`,
         `UPDATE history_changes SET seq = CASE seq WHEN 7 THEN 1000008 ELSE 1000007 END WHERE seq IN (7, 8)`,

@@ -43,11 +43,16 @@ export async function runNode(args: readonly string[], options: RunOptions = {})
   return { code, signal, out, err }
 }
 
-/** One of `npm run portal`'s commands on a database file. */
+/** One of `npm run portal`'s commands on a database, by its file or its URL. */
 export function portalCommand(
-  file: string,
+  database: string,
   args: readonly string[],
   options: { input?: string; largestFile?: number } = {},
 ): Promise<Ended> {
-  return run('portal', args, { env: { DATABASE_URL: `file:${file}` }, ...options })
+  return run('portal', args, {
+    env: {
+      DATABASE_URL: database.includes('://') || database.startsWith('file:') ? database : `file:${database}`,
+    },
+    ...options,
+  })
 }

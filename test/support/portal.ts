@@ -1,17 +1,19 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import type { Express } from 'express'
-import { inject, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { createApp } from '#src/app.ts'
-import { compose, engineOf, prepareDatabase, type Deps } from '#src/compose.ts'
-import { readConfig, type Config } from '#src/config.ts'
+import { acrossPartners, type Engine } from '#src/database/engine.ts'
+import { compose, prepareDatabase, type Deps } from '#src/compose.ts'
+import { readConfig } from '#src/config.ts'
+import { freshDatabase } from './fresh-database.ts'
 import { Person } from './person.ts'
 
 export type Portal = {
   app: Express
   deps: Deps
-  /** The database's file. */
+  /** What names the database. */
+  url: string
+  engine: Engine
+  /** The database's file, where the engine keeps it in one. */
   file: string
   /** What the portal's clock shows, in ms; tests may move it. */
   clock: { now: number }
@@ -31,24 +33,27 @@ export type Portal = {
 export async function openPortal(
   options: { empty?: boolean; from?: string; env?: Record<string, string> } = {},
 ): Promise<Portal> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'partner-desk-'))
-  const file = path.join(folder, 'portal.db')
-  if (!options.empty) copyFileSync(options.from ?? inject('seededDatabase'), file)
+  const { url, file, engine, remove } = await freshDatabase(
+    options.from === undefined ? (options.empty ? 'nothing' : 'demonstration') : { file: options.from },
+  )
   const clock = { now: Date.now() }
   const config = readConfig({
     NODE_ENV: options.empty ? 'production' : 'test',
     SESSION_SECRETS: 'a secret for tests that is long enough to be one',
-    DATABASE_URL: `file:${file}`,
+    DATABASE_URL: url,
     LOG_LEVEL: 'silent',
     ...options.env,
   })
-  if (options.empty) await createEmpty(config)
-  await prepareDatabase(config, () => clock.now)
-  const deps = await compose(config, 'in_one_thread', () => clock.now)
+  if (options.empty) await createEmpty(engine)
+  await prepareDatabase(config, () => clock.now, engine)
+  const deps = await compose(config, 'in_one_thread', () => clock.now, undefined, engine)
   const app = createApp(deps)
   return {
     app,
-    deps,
+    // Tests look at everybody's rows.
+    deps: { ...deps, database: acrossPartners(deps.database) },
+    url,
+    engine,
     file,
     clock,
     visitor: () => new Person(app),
@@ -59,7 +64,7 @@ export async function openPortal(
     },
     async close() {
       await deps.close()
-      rmSync(folder, { recursive: true, force: true })
+      await remove()
     },
   }
 }
@@ -71,8 +76,7 @@ export async function openPortalForTest(options?: Parameters<typeof openPortal>[
   return portal
 }
 
-async function createEmpty(config: Config): Promise<void> {
-  const engine = engineOf(config)
+async function createEmpty(engine: Engine): Promise<void> {
   const database = await engine.open({ create: true })
   await engine.migrate(database)
   await database.destroy()

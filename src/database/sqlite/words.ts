@@ -7,5 +7,9 @@ export const words: EngineWords = {
   numbered: (numbers) => sql<number>`(SELECT value FROM json_each(${numbers}))`,
   // An operator keeps SQLite from looking in an index (sqlite.org/optoverview, 8.1).
   unindexed: (column) => sql`+${sql.ref(column)}`,
+  // Whoever writes is alone.
+  takeTurn: () => Promise.resolve(),
+  // One file has no users.
+  seeing: (database) => database,
   search: { indexRow, settle: settleIndex, found: foundInIndex, find: findInIndex },
 }

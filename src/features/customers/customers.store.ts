@@ -1,5 +1,5 @@
 import { sql, type Updateable } from 'kysely'
-import type { Database } from '#src/database/engine.ts'
+import { asPartner, wordsOf, type Database } from '#src/database/engine.ts'
 import { partnerTotals, type PartnerTotals } from '#src/database/partner-totals.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 import { indexRow } from '#src/database/search-index.ts'
@@ -64,13 +64,16 @@ const updateVersion = prepared(
 
 /** A partner’s customers one by one: to find, add and update them, and what the database keeps of them all. */
 export function createCustomersStore(database: Database) {
-  return { forPartner: (partnerId: number) => customersOf(database, partnerId) }
+  return { forPartner: (partnerId: number) => customersOf(asPartner(database, partnerId), partnerId) }
 }
 
 export type CustomersStore = ReturnType<ReturnType<typeof createCustomersStore>['forPartner']>
 
 function customersOf(database: Database, partnerId: number) {
   const tags = createTagsStore(database).forPartner(partnerId)
+
+  /** Of a partner's customers one transaction at a time changes any, with what is counted of them. */
+  const takeTurn = () => wordsOf(database).takeTurn(database, `customers of ${partnerId}`)
 
   const index = (row_id: number, tokens: readonly string[]) =>
     indexRow(database, { partner_id: partnerId, row_id }, tokens)
@@ -121,6 +124,7 @@ function customersOf(database: Database, partnerId: number) {
       after: Account,
       edit: { attention: AccountField[]; at_ms: number; staff_id: number },
     ) {
+      await takeTurn()
       const changed = accountFields.filter((field) => before[field] !== after[field])
       const columns: NewColumns = {
         ...Object.fromEntries(changed.map((field) => [field, after[field]])),
@@ -142,6 +146,7 @@ function customersOf(database: Database, partnerId: number) {
     /** Adds a customer, as its version 1. @returns its row */
     async add(customer: NewCustomer): Promise<number> {
       const { account, attention, at_ms, staff_id, ...identity } = customer
+      await takeTurn()
       const { row_id } = await database
         .insertInto('customers')
         .values({

@@ -1,4 +1,5 @@
 import type { Database } from '#src/database/engine.ts'
+import { ChangedMeanwhileError } from '#src/database/storage-fault.ts'
 import { createActivityStore } from '#src/history/activity.store.ts'
 import type { HistoryKey } from '#src/history/chain.ts'
 import { differences } from '#src/history/changes.ts'
@@ -19,7 +20,7 @@ export type Edit = Origin & {
 /**
  * Writes an edit: the account's next version, its history and the activity log, all in the caller's transaction.
  * @returns the new version
- * @throws Error when `before` is not the current version, which the transaction has just read
+ * @throws ChangedMeanwhileError when `before` is not the current version any more, which the transaction has just read
  */
 export async function recordEdit(transaction: Database, edit: Edit, key: HistoryKey): Promise<number> {
   const { before, after, staff, at_ms } = edit
@@ -27,7 +28,7 @@ export async function recordEdit(transaction: Database, edit: Edit, key: History
   const saved = await createCustomersStore(transaction)
     .forPartner(partner_id)
     .update(before, after, { attention: attentionOf(after), at_ms, staff_id })
-  if (!saved) throw new Error('the version changed inside the transaction')
+  if (!saved) throw new ChangedMeanwhileError('the version changed inside the transaction')
   const to_version = before.version + 1
   const history_seq = await createHistoryStore(transaction)
     .forPartner(partner_id)

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/engine.ts'
+import { asPartner, type Database } from '#src/database/engine.ts'
 import type { Account } from './customer.ts'
 import { tagKey, tagsByKey } from './tags.ts'
 
@@ -13,7 +13,7 @@ const lookedAtMost = 200
 
 /** All the SQL of the tags that a partner uses: how each is written, and how many customers have it. */
 export function createTagsStore(database: Database) {
-  return { forPartner: (partnerId: number) => tagsOf(database, partnerId) }
+  return { forPartner: (partnerId: number) => tagsOf(asPartner(database, partnerId), partnerId) }
 }
 
 function tagsOf(database: Database, partnerId: number) {

@@ -1,4 +1,4 @@
-import type { Database } from '#src/database/engine.ts'
+import { asPartner, type Database } from '#src/database/engine.ts'
 import { partnerTotals, type PartnerTotals } from '#src/database/partner-totals.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 
@@ -16,16 +16,18 @@ const lastVisited = prepared(
 
 /** What the dashboard alone asks of the database. */
 export function createDashboardStore(database: Database) {
-  return {
-    forPartner: (partnerId: number) => ({
-      async totals(): Promise<PartnerTotals> {
-        return await partnerTotals(database, partnerId)
-      },
+  return { forPartner: (partnerId: number) => dashboardOf(asPartner(database, partnerId), partnerId) }
+}
 
-      /** The customers that a member of staff looked at last. */
-      async visited(staffId: number, limit: number) {
-        return await lastVisited(database, { partner_id: partnerId, staff_id: staffId, limit })
-      },
-    }),
+function dashboardOf(database: Database, partnerId: number) {
+  return {
+    async totals(): Promise<PartnerTotals> {
+      return await partnerTotals(database, partnerId)
+    },
+
+    /** The customers that a member of staff looked at last. */
+    async visited(staffId: number, limit: number) {
+      return await lastVisited(database, { partner_id: partnerId, staff_id: staffId, limit })
+    },
   }
 }

@@ -28,6 +28,7 @@ export async function addStaffMember(
   const password_hash = await hashPassword(password)
   return await database.transaction().execute(async (transaction) => {
     const staff = createStaffStore(transaction).forPartner(by.partner_id)
+    await staff.takeTurn()
     assertMayGive(await asOfNow(staff, by), roles)
     const id = await staff.add({ name, email, roles, password_hash })
     if (id === undefined) return undefined
@@ -54,6 +55,7 @@ export async function changeStaffMember(
   const password_hash = password === '' ? undefined : await hashPassword(password)
   return await database.transaction().execute(async (transaction): Promise<ChangeResult> => {
     const staff = createStaffStore(transaction).forPartner(by.partner_id)
+    await staff.takeTurn()
     const member = await staff.find(id)
     if (!member) throw notFound()
     const details: StaffDetails = {

@@ -1,7 +1,7 @@
 import { isRole, roles } from '#src/access/permissions.ts'
 import { hashPassword, passwordLength } from '#src/access/passwords.ts'
 import { createPasswordsStore } from '#src/access/passwords.store.ts'
-import type { Database } from '#src/database/engine.ts'
+import { acrossPartners, type Database } from '#src/database/engine.ts'
 import { newPassword } from '#src/forms/passwords.ts'
 import type { Problem } from '#src/forms/problems.ts'
 import { tidyEmail } from '#src/forms/text.ts'
@@ -18,7 +18,7 @@ export type NewStaff = { partner_id: number; name: string; email: string; role: 
 /** Adds a partner. @returns its id @throws RangeError when the time zone does not exist */
 export async function addPartner(database: Database, partner: NewPartner): Promise<number> {
   if (!isTimeZone(partner.time_zone)) throw new RangeError(`${partner.time_zone} is not an IANA time zone`)
-  const { id } = await database
+  const { id } = await acrossPartners(database)
     .insertInto('partners')
     .values(partner)
     .returning('id')

@@ -1,5 +1,5 @@
 import { isRole } from '#src/access/permissions.ts'
-import type { Database } from '#src/database/engine.ts'
+import { wordsOf, type Database } from '#src/database/engine.ts'
 import type { StaffDetails, StaffMember } from './staff-member.ts'
 
 const columns = ['id', 'name', 'email', 'roles', 'ended_at_ms', 'version'] as const
@@ -15,6 +15,11 @@ function staffOf(database: Database, partnerId: number) {
   const own = () => database.selectFrom('staff').select(columns).where('partner_id', '=', partnerId)
 
   return {
+    /** Waits until nobody else is about to change a colleague, as of now: whoever may do that may be one of them. */
+    async takeTurn(): Promise<void> {
+      await wordsOf(database).takeTurn(database, `staff of ${partnerId}`)
+    },
+
     /** Everybody, those who left included. */
     async list(): Promise<StaffMember[]> {
       return (await own().orderBy('id').execute()).map(readRoles)

@@ -8,7 +8,7 @@ import { submissionOf } from '#src/features/customers/edit/submission.ts'
 import { updateAccount } from '#src/features/customers/edit/update-account.ts'
 import { fabrikam } from '#test/support/customers.ts'
 import { openDatabaseForTest } from '#test/support/database.ts'
-import { testSecret } from '#test/support/global-setup.ts'
+import { testSecret } from '#test/support/seed.ts'
 
 /** What an edit writes stands in the log page by page, and waits for the disk: an index more is a page or two more. */
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { load } from 'cheerio'
 import { sql } from 'kysely'
 import request, { type Response } from 'supertest'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { inTurn } from '#src/access/passwords.ts'
 import { demonstrationPassword } from '#src/demonstration/demonstration.ts'
 import { people } from '#test/support/person.ts'
@@ -373,10 +373,15 @@ describe('a session', () => {
   })
 
   it('ends after twelve hours, however busy', async () => {
-    const person = await portal.signIn(people.admin)
+    const person = portal.visitor()
+    const signedIn = await person.signIn(people.admin)
     for (let quarter = 0; quarter < 47; quarter += 1) {
       portal.clock.now += 15 * minute
       expect((await person.get('/sign-in')).status).toBe(303)
+      // That the session is in use is noted beside the page.
+      await vi.waitFor(async () => {
+        expect((await sessionRow(sessionIdOf(signedIn)))?.seen_at_ms).toBe(portal.clock.now)
+      })
     }
     portal.clock.now += 15 * minute - 1000
     expect((await person.get('/')).status).toBe(200)

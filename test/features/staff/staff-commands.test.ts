@@ -18,7 +18,7 @@ const person = (email: string) => ({ partner_id: 1, name: 'Mei Lin', email, role
 
 describe('the commands', { timeout: processTimeout }, () => {
   it('add a partner and a person, who can then sign in', async () => {
-    const partner = await portalCommand(portal.file, [
+    const partner = await portalCommand(portal.url, [
       'partner',
       'add',
       '--name',
@@ -28,7 +28,7 @@ describe('the commands', { timeout: processTimeout }, () => {
     ])
     expect(partner).toEqual({ code: 0, signal: null, out: 'Added partner 1.\n', err: '' })
     const staff = await portalCommand(
-      portal.file,
+      portal.url,
       [
         'staff',
         'add',
@@ -55,7 +55,7 @@ describe('the commands', { timeout: processTimeout }, () => {
 
   it('say what is missing or wrong, in one line, and change nothing', async () => {
     const staff = (...args: string[]) =>
-      portalCommand(portal.file, ['staff', 'add', ...args], { input: password })
+      portalCommand(portal.url, ['staff', 'add', ...args], { input: password })
     const all = ['--partner', '1', '--name', 'A', '--email', 'a@litware.example', '--role']
     const [missing, role, option] = await Promise.all([
       staff('--partner', '1'),

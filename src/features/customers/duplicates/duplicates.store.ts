@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '#src/database/engine.ts'
+import { asPartner, type Database } from '#src/database/engine.ts'
 import { foundInIndex, settleIndex } from '#src/database/search-index.ts'
 import { rowsByNumber } from '../customer-rows.ts'
 import type { Customer, Neighbours } from '../customer.ts'
@@ -13,7 +13,7 @@ const toldAtMost = 10
 
 /** Customers of a partner that may be the same company. */
 export function createDuplicatesStore(database: Database) {
-  return { forPartner: (partnerId: number) => duplicatesOf(database, partnerId) }
+  return { forPartner: (partnerId: number) => duplicatesOf(asPartner(database, partnerId), partnerId) }
 }
 
 export type DuplicatesStore = ReturnType<ReturnType<typeof createDuplicatesStore>['forPartner']>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Database } from '#src/database/engine.ts'
+import { acrossPartners, type Database } from '#src/database/engine.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 import type { Fields } from './submission.ts'
 
@@ -32,7 +32,7 @@ export function createKeptFormsStore(database: Database) {
         .deleteFrom('kept_forms')
         .where('kept_at_ms', '<=', now - keptMs)
         .execute()
-      const theirs = await database
+      const theirs = await acrossPartners(database)
         .selectFrom('staff')
         .innerJoin('customers', 'customers.partner_id', 'staff.partner_id')
         .select('customers.id')

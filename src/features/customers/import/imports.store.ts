@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Database } from '#src/database/engine.ts'
+import { acrossPartners, asPartner, type Database } from '#src/database/engine.ts'
 import type { ImportOutcome, Tables } from '#src/database/tables.ts'
 import type { FileRow } from './file-rows.ts'
 
@@ -35,17 +35,19 @@ const readingMs = 3_600_000
 
 /** All the SQL of imports. */
 export function createImportsStore(database: Database) {
+  // Whoever carries imports out takes whichever comes next.
+  const all = acrossPartners(database)
   return {
-    forPartner: (partnerId: number) => importsOf(database, partnerId),
+    forPartner: (partnerId: number) => importsOf(asPartner(database, partnerId), partnerId),
 
     /** Takes away what was never read to its end. */
     async sweep(now: number): Promise<void> {
-      await database
+      await all
         .deleteFrom('imports')
         .where('status', '=', 'reading')
         .where('created_at_ms', '<', now - readingMs)
         .execute()
-      await database
+      await all
         .deleteFrom('import_files')
         .where('import_id', 'in', (eb) =>
           eb
@@ -58,7 +60,7 @@ export function createImportsStore(database: Database) {
 
     /** Takes an import that wants work and that nobody else works on. */
     async claim(process: string, now: number): Promise<Import | undefined> {
-      return await database
+      return await all
         .updateTable('imports')
         .set({ claimed_by: process, claimed_until_ms: now + claimMs })
         .where('id', '=', (eb) =>
@@ -70,13 +72,15 @@ export function createImportsStore(database: Database) {
             .orderBy('id')
             .limit(1),
         )
+        // Looked at once more by an engine on which another node may have taken it at this very moment.
+        .where((or) => or.or([or('claimed_until_ms', '<', now), or('claimed_by', '=', process)]))
         .returningAll()
         .executeTakeFirst()
     },
 
     /** Says that work goes on. @returns false when another process has taken the import over, or it was stopped */
     async renew(id: number, process: string, status: Work, done: number, now: number): Promise<boolean> {
-      const result = await database
+      const result = await all
         .updateTable('imports')
         .set({ claimed_until_ms: now + claimMs, done })
         .where('id', '=', id)
@@ -92,7 +96,7 @@ export function createImportsStore(database: Database) {
       now: number,
       stopped: Import['stopped'] = '',
     ): Promise<void> {
-      await database
+      await all
         .updateTable('imports')
         .set({ status, stopped, finished_at_ms: now, claimed_by: null, claimed_until_ms: 0 })
         .where('id', '=', id)
@@ -104,12 +108,12 @@ export function createImportsStore(database: Database) {
       const backwards = status === 'undoing'
       const found: ImportRow[] = []
       for (const outcome of work[status].from)
-        found.push(...(await rowsOf(database, id, outcome, limit, backwards ? 'desc' : 'asc')))
+        found.push(...(await rowsOf(all, id, outcome, limit, backwards ? 'desc' : 'asc')))
       return found.sort((a, b) => (backwards ? b.line - a.line : a.line - b.line)).slice(0, limit)
     },
 
     async setRow(id: number, line: number, row: Omit<ImportRow, 'line' | 'cells'>): Promise<void> {
-      await database
+      await all
         .updateTable('import_rows')
         .set(row)
         .where('import_id', '=', id)

@@ -1,4 +1,4 @@
-import { wordsOf, type Database } from '#src/database/engine.ts'
+import { asPartner, wordsOf, type Database } from '#src/database/engine.ts'
 import type { CustomerRow } from '#src/database/tables.ts'
 import { rowsByNumber } from '../customer-rows.ts'
 import type { Neighbours } from '../customer.ts'
@@ -25,7 +25,7 @@ const piece = 300
 
 /** The list of a partner's customers: the search index answers what is searched, the table all else. */
 export function createListStore(database: Database) {
-  return { forPartner: (partnerId: number) => listOf(database, partnerId) }
+  return { forPartner: (partnerId: number) => listOf(asPartner(database, partnerId), partnerId) }
 }
 
 export type ListStore = ReturnType<ReturnType<typeof createListStore>['forPartner']>

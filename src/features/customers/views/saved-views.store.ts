@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import type { Database } from '#src/database/engine.ts'
+import { asPartner, type Database } from '#src/database/engine.ts'
 import { prepared, type Given } from '#src/database/prepared.ts'
 import type { Tables } from '#src/database/tables.ts'
 import { foldedName, type SavedView, type ViewStaff } from './saved-view.ts'
@@ -42,7 +42,12 @@ const visibleViews = prepared((database, given: Given<Values>) => visible(databa
 /** All the SQL of saved views, as one person has them. */
 export function createSavedViewsStore(database: Database) {
   return {
-    forStaff({ id: staff_id, partner_id }: Pick<ViewStaff, 'id' | 'partner_id'>) {
+    forStaff: (staff: Pick<ViewStaff, 'id' | 'partner_id'>) =>
+      viewsOf(asPartner(database, staff.partner_id), staff),
+  }
+}
+
+function viewsOf(database: Database, { id: staff_id, partner_id }: Pick<ViewStaff, 'id' | 'partner_id'>) {
       async function list(): Promise<SavedView[]> {
         return await visibleViews(database, { partner_id, staff_id })
       }
@@ -125,6 +130,4 @@ export function createSavedViewsStore(database: Database) {
             .execute()
         },
       }
-    },
-  }
 }

@@ -134,7 +134,12 @@ async function everything(id: number) {
   const one = await database.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst()
   return {
     one,
-    rows: await database.selectFrom('import_rows').selectAll().where('import_id', '=', id).execute(),
+    rows: await database
+      .selectFrom('import_rows')
+      .selectAll()
+      .where('import_id', '=', id)
+      .orderBy('line')
+      .execute(),
     files: await database.selectFrom('import_files').select('piece').where('import_id', '=', id).execute(),
     ...(await aroundImports()),
   }
