@@ -40,6 +40,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: process.env.TEST_DATABASE_URL
       ? [project('postgres', [everything], notOfServers)]
-      : [project('sqlite', [everything], [ofPostgres]), project('pglite', inProcess, [])],
+      : [
+          project('sqlite', [everything], [ofPostgres]),
+          project('pglite', inProcess, [`${ofPostgres}/nodes.test.ts`]),
+        ],
   },
 })

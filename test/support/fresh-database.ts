@@ -83,7 +83,7 @@ export async function onServer(server: string, template: string): Promise<FreshD
 async function inProcess(from: string | undefined): Promise<FreshDatabase> {
   if (from !== undefined && !existsSync(from)) await seedInProcess(from)
   const database = await openPGlite(from === undefined ? undefined : new Blob([readFileSync(from)]))
-  const url = 'postgres://in-this-process'
+  const url = 'postgres://in-this-process/portal'
   return {
     url,
     engine: postgresEngine(url, () => poolOf(database)),
@@ -95,7 +95,7 @@ async function inProcess(from: string | undefined): Promise<FreshDatabase> {
 /** Made by whoever wants it first. @param kept the file that gets what is in the folder of its data */
 async function seedInProcess(kept: string): Promise<void> {
   const database = await openPGlite()
-  await seedOn(postgresEngine('', () => poolOf(database)))
+  await seedOn(postgresEngine('postgres://in-this-process/portal', () => poolOf(database)))
   const dump = await database.dumpDataDir('none')
   const making = `${kept}.${process.pid}`
   writeFileSync(making, Buffer.from(await dump.arrayBuffer()))

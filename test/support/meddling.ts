@@ -50,3 +50,8 @@ export async function refusingRowsOf(database: Database, table: string): Promise
   )
   return () => carryOut(database, 'DROP TRIGGER no_rows')
 }
+
+/** For a run in which nothing has to outlive a power cut. A test's server is told so when it is started. */
+export async function withoutWaitingForTheDisk(database: Database): Promise<void> {
+  if (!onServer()) await carryOut(database, 'PRAGMA synchronous = 0')
+}

@@ -21,6 +21,7 @@ const folders = [
   'src/features/customers/list',
   'src/database',
   'src/database/sqlite',
+  'src/database/postgres',
   'src/reference/company-numbers',
 ]
 

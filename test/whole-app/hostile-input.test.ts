@@ -8,6 +8,7 @@ import { tidy } from '#src/forms/text.ts'
 import { people, type Person } from '#test/support/person.ts'
 import { openPortal, type Portal } from '#test/support/portal.ts'
 import { openWire, statusOf, type Answer, type Wire } from '#test/support/wire.ts'
+import { withoutWaitingForTheDisk } from '#test/support/meddling.ts'
 
 let portal: Portal
 let wire: Wire
@@ -556,7 +557,7 @@ describe('the big list of naughty strings', () => {
 
   // What is kept through a power failure is not asked here, and waiting for the disk would take most of the time.
   beforeAll(async () => {
-    await sql`PRAGMA synchronous = 0`.execute(portal.deps.database)
+    await withoutWaitingForTheDisk(portal.deps.database)
   })
 
   it('is there', () => {

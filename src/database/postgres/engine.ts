@@ -3,16 +3,15 @@ import { acrossPartners } from '../engine.ts'
 import type { Connected, Database, Engine, UseCases, Write, WritingProgram } from '../engine.ts'
 import { assertMigratedFrom, migrateFrom, migrationFolderOf } from '../migrate.ts'
 import { createReadiness } from '../readiness.ts'
-import { ChangedMeanwhileError, DatabaseError } from '../storage-fault.ts'
+import { ChangedMeanwhileError } from '../storage-fault.ts'
 import type { Pool } from './driver.ts'
 import { overPool } from './executor.ts'
 import { isWorthAnotherTry } from './faults.ts'
+import { assertUsable, passesByTheWall } from './opening.ts'
 import { createPool } from './pool.ts'
 
 /** The database of a PostgreSQL server, which any number of nodes may share. */
 
-/** The oldest server there is support for, as the server counts its versions. */
-const oldest = 150_000
 /** How often a transaction is tried that another one got in the way of. */
 const triesAtMost = 5
 
@@ -32,7 +31,7 @@ export function postgresEngine(
     async open({ waitMs }) {
       const database = openPool(waitMs === undefined ? {} : { waitMs })
       try {
-        await assertUsable(database)
+        await assertUsable(database, nameOf(url))
         return database
       } catch (error) {
         await database.destroy()
@@ -43,8 +42,12 @@ export function postgresEngine(
     migrate: (database) => migrateFrom(folder, acrossPartners(database)),
     assertMigrated: (database) => assertMigratedFrom(folder, database),
 
-    connect<Named extends UseCases>({ begin, logger }: WritingProgram<Named>) {
+    async connect<Named extends UseCases>({ begin, logger }: WritingProgram<Named>) {
       const database = openPool()
+      if (await passesByTheWall(database))
+        logger.warn(
+          'the database’s user passes by row-level security: give the portal one that is no superuser',
+        )
       const write = writeOn(database)
       const { useCases, stop } = begin({ database, write, isBusy: () => false })
       const { assertWritable } = createReadiness(
@@ -60,7 +63,7 @@ export function postgresEngine(
           await database.destroy()
         },
       }
-      return Promise.resolve(connected)
+      return connected
     },
 
     // Each has connections of its own.
@@ -68,13 +71,6 @@ export function postgresEngine(
     // The server looks after its own.
     watch: () => undefined,
   }
-}
-
-async function assertUsable(database: Database): Promise<void> {
-  const { rows } = await sql<{ version: number }>`
-    SELECT current_setting('server_version_num')::int AS version`.execute(database)
-  if (rows[0]!.version < oldest)
-    throw new DatabaseError('The PostgreSQL server is too old: the portal wants version 15 or newer.')
 }
 
 /** Carries work out in a transaction, again where another transaction got in its way. */
@@ -94,4 +90,10 @@ function writeOn(database: Database): Write {
 /** A message to nobody: it is written and flushed like any other change. */
 async function writeNothingNew(transaction: Database): Promise<void> {
   await sql`SELECT pg_logical_emit_message(true, 'partner_desk', '')`.execute(transaction)
+}
+
+/** A database in messages: its server and name, never the user or the password. */
+function nameOf(url: string): string {
+  const { host, pathname } = new URL(url)
+  return `postgres://${host}${pathname}`
 }

@@ -22,7 +22,7 @@ const types = {
  */
 export function createPool(url: string, { waitMs = statementWithinMs }: { waitMs?: number } = {}): Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withUsualModes(url),
     max: connectionsAtMost,
     connectionTimeoutMillis: connectWithinMs,
     statement_timeout: statementWithinMs,
@@ -45,6 +45,13 @@ export function createPool(url: string, { waitMs = statementWithinMs }: { waitMs
     },
     end: () => pool.end(),
   }
+}
+
+/** `sslmode` as PostgreSQL's own programs take it (https://www.postgresql.org/docs/current/libpq-ssl.html). */
+function withUsualModes(url: string): string {
+  const usual = new URL(url)
+  if (usual.searchParams.has('sslmode')) usual.searchParams.set('uselibpqcompat', 'true')
+  return usual.href
 }
 
 function clientOf(connected: pg.PoolClient): Client {

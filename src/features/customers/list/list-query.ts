@@ -32,7 +32,7 @@ const position = z
   })
   .pipe(
     z.object({
-      key: z.union([z.string(), z.number()]),
+      key: z.union([z.string(), z.number().int()]),
       country: z.string(),
       row_id: z.number().int().positive(),
       at: z.number().int().positive().optional(),
