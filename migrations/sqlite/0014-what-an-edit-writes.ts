@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely'
  * Every edit writes into each index that has its time. These are gone, because others serve in their place: a list of all
  * relationships is put together of those of each, what is of all actions of those of each action, and the entries of the
  * history by time are the acts of editing. What is searched waits until it is written to the index for many customers
- * together, whose pieces are merged beside the edits (src/writer) instead of in them.
+ * together, whose pieces are merged beside the edits instead of in them.
  */
 const statements = [
   `DROP INDEX customers_by_changed`,

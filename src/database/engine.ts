@@ -119,7 +119,6 @@ export interface EngineWords {
   search: {
     indexRow: (database: Database, row: IndexedRow, tokens: readonly string[]) => Promise<void>
     settle: (database: Database) => Promise<void>
-    found: (query: IndexQuery, limit: number, beyond: number) => RawBuilder<number>
     find: (database: Database, query: IndexQuery, limit: number, beyond: number) => Promise<number[]>
   }
 }

@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely'
 import { wordsOf, type Database } from './engine.ts'
 import type { IndexedRow, IndexQuery } from './index-query.ts'
 
@@ -25,20 +24,10 @@ export async function settleIndex(database: Database): Promise<void> {
 }
 
 /**
- * The numbers of the rows that are found, as a subquery: at most `limit` of them, in the order in which they were made.
+ * The numbers of the rows that are found: at most `limit` of them, in the order in which they were made.
  * @param query says at least one thing that is wanted, or a mark
  * @param beyond the row after which to begin
  */
-export function foundInIndex(
-  database: Database,
-  query: IndexQuery,
-  limit: number,
-  beyond = 0,
-): RawBuilder<number> {
-  return wordsOf(database).search.found(query, limit, beyond)
-}
-
-/** The same, read. */
 export async function findInIndex(
   database: Database,
   query: IndexQuery,

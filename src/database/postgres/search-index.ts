@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../engine.ts'
 import type { IndexedRow, IndexQuery, TokenPhrase, Wanted } from '../index-query.ts'
 
@@ -21,13 +21,6 @@ export async function indexRow(
     ON CONFLICT (partner_id, row_id) DO UPDATE SET tokens = excluded.tokens`.execute(database)
 }
 
-export function foundInIndex(query: IndexQuery, limit: number, beyond: number): RawBuilder<number> {
-  return sql<number>`(
-    SELECT row_id FROM customer_search
-    WHERE tokens @@ ${queryOf(query)}::tsquery AND partner_id = ${query.partner_id} AND row_id > ${beyond}
-    ORDER BY row_id LIMIT ${limit})`
-}
-
 export async function findInIndex(
   database: Database,
   query: IndexQuery,
@@ -35,7 +28,9 @@ export async function findInIndex(
   beyond: number,
 ): Promise<number[]> {
   const { rows } = await sql<{ row_id: number }>`
-    SELECT row_id FROM ${foundInIndex(query, limit, beyond)} AS found ORDER BY row_id`.execute(database)
+    SELECT row_id FROM customer_search
+    WHERE tokens @@ ${queryOf(query)}::tsquery AND partner_id = ${query.partner_id} AND row_id > ${beyond}
+    ORDER BY row_id LIMIT ${limit}`.execute(database)
   return rows.map(({ row_id }) => row_id)
 }
 

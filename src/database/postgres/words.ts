@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { EngineWords } from '../engine.ts'
 import { ScopePlugin } from './scope.ts'
-import { findInIndex, foundInIndex, indexRow } from './search-index.ts'
+import { findInIndex, indexRow } from './search-index.ts'
 
 /** What PostgreSQL says in its own way. */
 export const words: EngineWords = {
@@ -13,7 +13,7 @@ export const words: EngineWords = {
     await sql`SELECT pg_advisory_xact_lock(${numberOf(what)}::bigint)`.execute(transaction)
   },
   seeing: (database, scope) => database.withPlugin(new ScopePlugin(scope)),
-  search: { indexRow, settle: () => Promise.resolve(), found: foundInIndex, find: findInIndex },
+  search: { indexRow, settle: () => Promise.resolve(), find: findInIndex },
 }
 
 const numbersOf = new Map<string, string>()

@@ -5,11 +5,11 @@ import type { IndexedRow, IndexQuery, TokenPhrase, Wanted } from '../index-query
 /** The search index as an FTS5 table, in which the rows of a partner lie together. */
 
 /** Numbers in the index that belong to a partner: more than it can have rows. */
-const rowsOfAPartner = sql.lit(2 ** 32)
+const rowsOfAPartner = 2 ** 32
 
 /** A row's number in the index. Parameters come as floating point, which FTS5 does not take for a limit of its own. */
 const indexRowOf = ({ partner_id, row_id }: IndexedRow): RawBuilder<number> =>
-  sql`(CAST(${partner_id} AS INTEGER) * ${rowsOfAPartner} + CAST(${row_id} AS INTEGER))`
+  sql`(CAST(${partner_id} AS INTEGER) * ${sql.lit(rowsOfAPartner)} + CAST(${row_id} AS INTEGER))`
 
 /**
  * Rows whose tokens are other ones when the transaction ends: kept beside the database, by the connection that writes. FTS5
@@ -18,7 +18,7 @@ const indexRowOf = ({ partner_id, row_id }: IndexedRow): RawBuilder<number> =>
 export const notes = `CREATE TEMP TABLE search_notes (index_row INTEGER PRIMARY KEY, tokens TEXT NOT NULL) STRICT`
 
 /**
- * Rows whose tokens have changed lately wait in a table, where searches look through them: a piece of the index of their own
+ * Rows whose tokens have changed lately wait in a table, which searches read as well: a piece of the index of their own
  * would be some ten pages, and merging it as many again. Beyond so many they go into the index together.
  */
 const waitingAtMost = 32
@@ -104,32 +104,57 @@ async function totalChanges(database: Database): Promise<number> {
   return rows[0]!.changes
 }
 
-/** The rows whose tokens match, among those that wait as well. */
-export function foundInIndex(query: IndexQuery, limit: number, beyond: number): RawBuilder<number> {
-  const { partner_id } = query
-  const first = indexRowOf({ partner_id, row_id: beyond })
-  const end = indexRowOf({ partner_id: partner_id + 1, row_id: 0 })
-  return sql<number>`(
-    SELECT index_row % ${rowsOfAPartner} AS row_id FROM (
-      SELECT rowid AS index_row FROM customer_search
-      WHERE customer_search MATCH ${matchOf(query)} AND rowid > ${first} AND rowid < ${end}
-        AND rowid NOT IN (SELECT index_row FROM search_waiting)
-      UNION ALL
-      SELECT index_row FROM search_waiting
-      WHERE index_row > ${first} AND index_row < ${end} AND ${isWaitingMatch(query)}
-      ORDER BY index_row LIMIT ${limit}))`
-}
+type WaitingValues = { first: IndexedRow; end: IndexedRow }
 
-/** The same, read: as one value, which is less work than a thousand rows. */
+/** A row that waits, with its tokens between spaces. */
+type Waiting = { index_row: number; tokens: string }
+
+/**
+ * The rows that match, of those in the index and of those that wait, in the order in which they were made. Those that wait
+ * are read first, and are left out of what the index says: whatever goes on meanwhile, each row is found by what it was or
+ * by what it is, and once. Both statements are the same for every search.
+ */
 export async function findInIndex(
   database: Database,
   query: IndexQuery,
   limit: number,
   beyond: number,
 ): Promise<number[]> {
-  const { rows } = await sql<{ row_ids: string }>`
-    SELECT json_group_array(row_id) AS row_ids FROM ${foundInIndex(query, limit, beyond)}`.execute(database)
-  return JSON.parse(rows[0]!.row_ids) as number[]
+  const { partner_id } = query
+  const place = {
+    first: { partner_id, row_id: beyond },
+    end: { partner_id: partner_id + 1, row_id: 0 },
+  }
+  const waiting = await waitingBetween(database, place)
+  const indexed = await indexedBetween(database, query, place, waiting, limit)
+  const found = waiting.filter(({ tokens }) => isMatch(tokens, query)).map(({ index_row }) => index_row)
+  const all = found.length === 0 ? indexed : [...indexed, ...found].sort((one, other) => one - other)
+  return all.slice(0, limit).map((indexRow) => indexRow % rowsOfAPartner)
+}
+
+async function waitingBetween(database: Database, { first, end }: WaitingValues): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`SELECT index_row, tokens FROM search_waiting
+    WHERE index_row > ${indexRowOf(first)} AND index_row < ${indexRowOf(end)}`.execute(database)
+  return rows
+}
+
+/** Read as one value, which is less work than a thousand rows. */
+async function indexedBetween(
+  database: Database,
+  query: IndexQuery,
+  { first, end }: WaitingValues,
+  without: readonly Waiting[],
+  limit: number,
+): Promise<number[]> {
+  const others = JSON.stringify(without.map(({ index_row }) => index_row))
+  const { rows } = await sql<{ index_rows: string }>`
+    SELECT json_group_array(index_row) AS index_rows FROM (
+      SELECT rowid AS index_row FROM customer_search
+      WHERE customer_search MATCH ${matchOf(query)}
+        AND rowid > ${indexRowOf(first)} AND rowid < ${indexRowOf(end)}
+        AND rowid NOT IN (SELECT value FROM json_each(${others}))
+      ORDER BY rowid LIMIT ${limit})`.execute(database)
+  return JSON.parse(rows[0]!.index_rows) as number[]
 }
 
 function matchOf({ marks, wanted, without = [] }: IndexQuery): string {
@@ -149,14 +174,11 @@ function quoted(phrase: TokenPhrase): string {
 }
 
 /** The same of a row that waits. */
-function isWaitingMatch({ marks, wanted, without = [] }: IndexQuery): RawBuilder<unknown> {
-  const all = [...wanted, ...marks.map((mark) => [mark])].map(isWaitingWith)
-  const none = without.map((mark) => sql`NOT ${isWaitingWith([mark])}`)
-  return sql.join([...all, ...none], sql` AND `)
-}
-
-function isWaitingWith(wanted: Wanted): RawBuilder<unknown> {
-  if ('any' in wanted) return sql`(${sql.join(wanted.any.map(isWaitingWith), sql` OR `)})`
-  if ('all' in wanted) return sql`(${sql.join(wanted.all.map(isWaitingWith), sql` AND `)})`
-  return sql`instr(tokens, ${` ${wanted.join(' ').replaceAll('"', '')} `})`
+function isMatch(tokens: string, { marks, wanted, without = [] }: IndexQuery): boolean {
+  const has = (one: Wanted): boolean => {
+    if ('any' in one) return one.any.some(has)
+    if ('all' in one) return one.all.every(has)
+    return tokens.includes(` ${one.join(' ').replaceAll('"', '')} `)
+  }
+  return marks.every((mark) => has([mark])) && wanted.every(has) && !without.some((mark) => has([mark]))
 }

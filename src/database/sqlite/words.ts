@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { EngineWords } from '../engine.ts'
-import { findInIndex, foundInIndex, indexRow, settleIndex } from './search-index.ts'
+import { findInIndex, indexRow, settleIndex } from './search-index.ts'
 
 /** What SQLite says in its own way. */
 export const words: EngineWords = {
@@ -11,5 +11,5 @@ export const words: EngineWords = {
   takeTurn: () => Promise.resolve(),
   // One file has no users.
   seeing: (database) => database,
-  search: { indexRow, settle: settleIndex, found: foundInIndex, find: findInIndex },
+  search: { indexRow, settle: settleIndex, find: findInIndex },
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { asPartner, type Database } from '#src/database/engine.ts'
-import { foundInIndex, settleIndex } from '#src/database/search-index.ts'
+import { asPartner, wordsOf, type Database } from '#src/database/engine.ts'
+import { findInIndex, settleIndex } from '#src/database/search-index.ts'
 import { rowsByNumber } from '../customer-rows.ts'
 import type { Customer, Neighbours } from '../customer.ts'
 import { formsOfDomain } from '../domain.ts'
@@ -79,7 +79,8 @@ function duplicatesOf(database: Database, partnerId: number) {
         wanted: [{ any: either }],
         without: searchExclusions({ attention: undefined }),
       }
-      return await rowsByNumber(database, partnerId, foundInIndex(database, search, 200))
+      const found = JSON.stringify(await findInIndex(database, search, 200))
+      return await rowsByNumber(database, partnerId, wordsOf(database).numbered(found))
         .select(alikeColumns)
         .execute()
     },
