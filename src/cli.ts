@@ -1,13 +1,16 @@
+import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig, type Config } from './config.ts'
+import { ConfigError, isDatabaseUrl, readConfig, type Config } from './config.ts'
 import { engineOf } from './compose.ts'
 import { acrossPartners, type Database, type Engine } from './database/engine.ts'
 import { DatabaseError, storageFault } from './database/storage-fault.ts'
 import { storageSentence } from './database/storage-words.ts'
 import { whenFree } from './database/when-free.ts'
+import { assertWhole } from './database/unfinished-copy.ts'
 import { addCustomers, seedDemonstration } from './demonstration/seed.ts'
 import { eraseCustomer } from './features/customers/commands/erase-customer.ts'
 import { refreshCustomers } from './features/customers/commands/refresh-customers.ts'
+import { copyPortal, type Copied } from './moving/copy-portal.ts'
 import { progressBar } from './progress.ts'
 import { addPartner, addStaff, setStaffPassword } from './features/staff/staff-commands.ts'
 
@@ -24,6 +27,8 @@ type Command = {
   | { run: (database: Database, values: Values, config: Config, engine: Engine) => Promise<string> }
   // Commands that handle the file itself, without opening it as the portal does.
   | { runOnFile: (copies: Copies, values: Values) => Promise<string> }
+  // The one that is about two databases, whatever DATABASE_URL says.
+  | { runOnTwo: (values: Values, config: Config) => Promise<string> }
 )
 
 type Values = Record<string, string | undefined>
@@ -67,6 +72,17 @@ const commands: Record<string, Command> = {
     runOnFile: async ({ restore }, values) => {
       const kept = await restore(need(values, 'from'))
       return kept ? `Restored. The former database is ${kept}.` : 'Restored.'
+    },
+  },
+  copy: {
+    usage: 'copy --from URL --to URL',
+    help: 'Copies the portal into another database, file:PATH or postgres://…, which is new or empty. Stop the portal first. The source is only read. Sessions stay behind: everybody signs in again. Broken off, the same command goes on. Every row is compared at the end, and the history checked.',
+    options: { from: { type: 'string' }, to: { type: 'string' } },
+    runOnTwo: async (values, config) => {
+      const [from, to] = [urlIn(values, 'from'), urlIn(values, 'to')]
+      if (from === to) throw new UsageError('--from and --to are the same database')
+      const { rows, history } = await copyBetween(from, to, config)
+      return `Copied ${rows} rows, the same in both. ${reportOf(history)}`
     },
   },
   'history verify': {
@@ -146,6 +162,35 @@ const commands: Record<string, Command> = {
   },
 }
 
+async function copyBetween(from: string, to: string, { historyKeys }: Config): Promise<Copied> {
+  const source = await openFor(from, false)
+  try {
+    const target = await openFor(to, true)
+    try {
+      return await copyPortal(source, target, historyKeys, (step, total) => {
+        process.stderr.write(step === 'copying' ? 'Copying\n' : 'Comparing\n')
+        return progressBar(total)
+      })
+    } finally {
+      await target.database.destroy()
+    }
+  } finally {
+    await source.database.destroy()
+  }
+}
+
+async function openFor(databaseUrl: string, create: boolean) {
+  const engine = engineOf({ databaseUrl })
+  return { engine, database: await engine.open({ create, waitMs: commandWaitsMs }) }
+}
+
+/** @returns the URL of a database, written in one way */
+function urlIn(values: Values, name: string): string {
+  const url = need(values, name)
+  if (!isDatabaseUrl(url)) throw new UsageError(`--${name} takes file:PATH or postgres://…`)
+  return url.startsWith('file:') ? `file:${path.resolve(url.slice('file:'.length))}` : url
+}
+
 /** The history does not hold; the message says where. */
 class BrokenHistoryError extends Error {}
 
@@ -201,6 +246,7 @@ const commandWaitsMs = 5000
 async function carryOut(name: string, command: Command, values: Values): Promise<string> {
   const config = readConfig(process.env)
   if ('runOnFile' in command) return await command.runOnFile(copiesOf(engineOf(config)), values)
+  if ('runOnTwo' in command) return await command.runOnTwo(values, config)
   const create = name === 'migrate' || name === 'seed'
   const carry = () => carryOutOn(config, command, values, create)
   // What makes a database may meet another process that makes it.
@@ -222,6 +268,7 @@ async function carryOutOn(
   const engine = engineOf(config)
   const database = await engine.open({ create, waitMs: commandWaitsMs })
   try {
+    await assertWhole(database)
     if (!create) await engine.assertMigrated(database)
     return await command.run(database, values, config, engine)
   } finally {

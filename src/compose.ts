@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import type { Engine, Role } from './database/engine.ts'
 import { postgresEngine } from './database/postgres/engine.ts'
 import { sqliteEngine } from './database/sqlite/engine.ts'
+import { assertWhole } from './database/unfinished-copy.ts'
 import { whenFree } from './database/when-free.ts'
 import { demonstrationSignIns, seedDemonstration } from './demonstration/seed.ts'
 import type { Clock } from './http/clock.ts'
@@ -33,6 +34,7 @@ export async function prepareDatabase(
 async function prepareOnce(config: Config, clock: Clock, engine: Engine): Promise<void> {
   const database = await engine.open({ create: !config.production })
   try {
+    await assertWhole(database)
     await engine.migrate(database)
     if (!config.production) await seedDemonstration(database, clock(), config.historyKeys[0])
   } finally {

@@ -38,6 +38,13 @@ const trustProxy = z
     'must be a number of proxies, or their addresses',
   )
 
+// What is in memory is gone with the process.
+const databaseUrl = /^(file:(?!:memory:).+|postgres(ql)?:\/\/.+)/
+
+/** Whether a text is the URL of a database, as `DATABASE_URL` is. */
+export const isDatabaseUrl = (text: string): boolean =>
+  databaseUrl.test(text) && (text.startsWith('file:') || URL.canParse(text))
+
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -45,8 +52,7 @@ const environment = z.object({
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z
     .string()
-    // What is in memory is gone with the process.
-    .regex(/^(file:(?!:memory:).+|postgres(ql)?:\/\/.+)/, 'must be file:PATH or postgres://…')
+    .refine(isDatabaseUrl, 'must be file:PATH or postgres://…')
     .default('file:data/portal.db'),
   UPLOAD_DIR: z.string().min(1).optional(),
   SESSION_SECRETS: secretList.optional(),

@@ -115,6 +115,14 @@ export interface EngineWords {
   takeTurn: (transaction: Database, what: string) => Promise<void>
   /** The database, showing the rows of a partner alone, or of all (`*`), from below the stores. */
   seeing: (database: Database, scope: string) => Database
+  /**
+   * Says that many rows have come with numbers of their own: new ones get numbers beyond them.
+   * @param numbered tables whose rows the database numbers, and the columns that have the numbers
+   */
+  rowsHaveCome: (
+    transaction: Database,
+    numbered: readonly (readonly [table: string, column: string])[],
+  ) => Promise<void>
   /** The search index; see search-index.ts. */
   search: {
     indexRow: (database: Database, row: IndexedRow, tokens: readonly string[]) => Promise<void>

@@ -63,6 +63,54 @@ describe('the commands', { timeout: processTimeout }, () => {
     rmSync(file)
   })
 
+  it('do nothing with a copy that is not done', async () => {
+    const file = path.join(folder, 'begun.db')
+    copyFileSync(inject('seededDatabase'), file)
+    const begun = new SqliteDatabase(file)
+    begun.exec(`CREATE TABLE copy_begun (source TEXT); INSERT INTO copy_begun VALUES ('another')`)
+    begun.close()
+    for (const command of [['migrate'], ['history', 'verify']])
+      expect(await portalCommand(file, command)).toMatchObject({
+        code: 1,
+        out: '',
+        err: 'A copy into this database was begun and is not done. Give the same "copy" command again: it goes on.\n',
+      })
+    rmSync(file)
+  })
+
+  it('copy a portal between two databases, and say in a sentence why not', async () => {
+    const from = path.join(folder, 'from.db')
+    copyFileSync(inject('seededDatabase'), from)
+    const copied = (fromUrl: string, to: string) =>
+      portalCommand(path.join(folder, 'none.db'), ['copy', '--from', fromUrl, '--to', to])
+    const to = `file:${path.join(folder, 'to.db')}`
+    const refusals = [
+      [
+        `file:${from}`,
+        `file:${folder}/../${path.basename(folder)}/from.db`,
+        '--from and --to are the same database',
+      ],
+      [`file:${from}`, 'mysql://desk', '--to takes file:PATH or postgres://…'],
+      [`file:${from}`, 'postgres://:::', '--to takes file:PATH or postgres://…'],
+      [
+        `file:${folder}/none.db`,
+        to,
+        `${folder}/none.db: no database there. "npm run portal -- migrate" creates one.`,
+      ],
+    ] as const
+    for (const [one, other, sentence] of refusals)
+      expect(await copied(one, other)).toEqual({ code: 1, signal: null, out: '', err: `${sentence}\n` })
+    const done = await copied(`file:${from}`, to)
+    expect(done).toMatchObject({ code: 0 })
+    expect(done.out).toMatch(/^Copied \d+ rows, the same in both\. All \d+ entries hold; .*\n$/)
+    expect(await copied(`file:${from}`, to)).toMatchObject({
+      code: 1,
+      out: '',
+      err: 'The target is not empty. Nothing was changed. Copy into an empty database.\n',
+    })
+    for (const name of ['from.db', 'to.db']) rmSync(path.join(folder, name))
+  })
+
   it('that do not exist are said not to, with those that do', async () => {
     for (const args of [['deploy'], ['staff'], ['__proto__']]) {
       const ended = await portalCommand(path.join(folder, 'none.db'), args)

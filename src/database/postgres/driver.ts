@@ -128,8 +128,10 @@ class PostgresDriver implements Driver {
     return connection
   }
 
-  async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
-    await rawConnection(connection).executeQuery(CompiledQuery.raw('begin'))
+  async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    const { isolationLevel, accessMode = '' } = settings
+    const isolation = isolationLevel ? `isolation level ${isolationLevel}` : ''
+    await rawConnection(connection).executeQuery(CompiledQuery.raw(`begin ${isolation} ${accessMode}`.trim()))
   }
 
   /** @throws StorageError `uncertain` where the answer to COMMIT did not come: it may be done or not */

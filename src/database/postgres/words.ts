@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { EngineWords } from '../engine.ts'
+import type { Database, EngineWords } from '../engine.ts'
 import { ScopePlugin } from './scope.ts'
 import { findInIndex, indexRow } from './search-index.ts'
 
@@ -13,7 +13,20 @@ export const words: EngineWords = {
     await sql`SELECT pg_advisory_xact_lock(${numberOf(what)}::bigint)`.execute(transaction)
   },
   seeing: (database, scope) => database.withPlugin(new ScopePlugin(scope)),
+  rowsHaveCome,
   search: { indexRow, settle: () => Promise.resolve(), find: findInIndex },
+}
+
+/** Rows that bring their numbers leave an identity column's sequence where it was, and the planner without a notion of them. */
+async function rowsHaveCome(
+  transaction: Database,
+  numbered: readonly (readonly [table: string, column: string])[],
+): Promise<void> {
+  for (const [table, column] of numbered) {
+    await sql`SELECT setval(pg_get_serial_sequence(${table}, ${column}), greatest(max(${sql.ref(column)}), 1),
+      count(*) > 0) FROM ${sql.table(table)}`.execute(transaction)
+  }
+  await sql`ANALYZE`.execute(transaction)
 }
 
 const numbersOf = new Map<string, string>()
