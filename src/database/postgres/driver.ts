@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
-  CompiledQuery,
+  type CompiledQuery,
   PostgresAdapter,
   PostgresDialect,
   type DatabaseConnection,
@@ -12,7 +12,7 @@ import {
 import type { EngineAdapter } from '../engine.ts'
 import { isKept } from '../prepared.ts'
 import { StorageError } from '../storage-fault.ts'
-import { isConnectionLost, told } from './faults.ts'
+import { isConnectionLost, isOutdated, told } from './faults.ts'
 import type { Scope } from './scope.ts'
 import { words } from './words.ts'
 
@@ -32,6 +32,8 @@ export class PostgresConnection implements DatabaseConnection {
   readonly #client: Client
   #scope: Scope | undefined
   #isLost = false
+  #keepsStatements = true
+  #isInTransaction = false
 
   constructor(client: Client) {
     this.#client = client
@@ -39,14 +41,46 @@ export class PostgresConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { sql: text, parameters: values } = query
-    const { command, rowCount, rows } = await this.#send(
-      isKept(query) ? { text, values, name: nameOf(text) } : { text, values },
-    )
+    const { command, rowCount, rows } =
+      isKept(query) && this.#keepsStatements
+        ? await this.#sendKept({ text, values, name: nameOf(text) })
+        : await this.#send({ text, values })
     const isChange = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE'
     return {
       rows: rows as Row[],
       ...(isChange && { numAffectedRows: BigInt(rowCount ?? 0) }),
     }
+  }
+
+  /** A statement that is kept is of no use any more once a newer node has given its table another column. */
+  async #sendKept(statement: Required<Statement>) {
+    try {
+      return await this.#send(statement)
+    } catch (error) {
+      if (!isOutdated(error)) throw error
+      this.#keepsStatements = false
+      if (this.#isInTransaction) throw error
+      const { text, values } = statement
+      return await this.#send({ text, values })
+    }
+  }
+
+  async begin(characteristics: readonly string[]): Promise<void> {
+    await this.#send({ text: ['begin', ...characteristics].join(' '), values: [] })
+    this.#isInTransaction = true
+  }
+
+  /** @throws Error where a statement had failed, and nothing is there to be kept: the server answers that with a rollback */
+  async commit(): Promise<void> {
+    this.#isInTransaction = false
+    const { command } = await this.#send({ text: 'commit', values: [] })
+    if (command === 'ROLLBACK')
+      throw new Error('a transaction with a statement that had failed was to be kept')
+  }
+
+  async rollback(): Promise<void> {
+    this.#isInTransaction = false
+    await this.#send({ text: 'rollback', values: [] })
   }
 
   /** Says whose rows are asked for from now on, where that is somebody else than before. */
@@ -129,15 +163,17 @@ class PostgresDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    const { isolationLevel, accessMode = '' } = settings
-    const isolation = isolationLevel ? `isolation level ${isolationLevel}` : ''
-    await rawConnection(connection).executeQuery(CompiledQuery.raw(`begin ${isolation} ${accessMode}`.trim()))
+    const { isolationLevel, accessMode } = settings
+    await rawConnection(connection).begin([
+      ...(isolationLevel ? [`isolation level ${isolationLevel}`] : []),
+      ...(accessMode ? [accessMode] : []),
+    ])
   }
 
   /** @throws StorageError `uncertain` where the answer to COMMIT did not come: it may be done or not */
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     try {
-      await rawConnection(connection).executeQuery(CompiledQuery.raw('commit'))
+      await rawConnection(connection).commit()
     } catch (error) {
       if (error instanceof StorageError && error.reason === 'unreachable')
         throw new StorageError('uncertain', 'unreachable', 'the commit was not answered', { cause: error })
@@ -149,7 +185,7 @@ class PostgresDriver implements Driver {
     const own = rawConnection(connection)
     own.forget()
     try {
-      await own.executeQuery(CompiledQuery.raw('rollback'))
+      await own.rollback()
     } catch {
       // The server takes it back by itself when the connection ends. What led here is worth more than that.
       own.discard()

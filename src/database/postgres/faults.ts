@@ -48,8 +48,18 @@ export function told(error: unknown): unknown {
   return error
 }
 
-/** Serialization failure, deadlock, and a key that another transaction has taken meanwhile: done again, it goes well. */
-const again = ['40001', '40P01', '23505']
+/** A table has another shape than when the statement was prepared ("cached plan must not change result type"). */
+const outdated = '0A000'
+
+export function isOutdated(error: unknown): boolean {
+  return sqlState(error) === outdated
+}
+
+/**
+ * Serialization failure, deadlock, a key that another transaction has taken meanwhile, and a statement that is outdated: done
+ * again, it goes well.
+ */
+const again = ['40001', '40P01', '23505', outdated]
 
 /** Whether a transaction failed only because of another one at the same time. */
 export function isWorthAnotherTry(error: unknown): boolean {
