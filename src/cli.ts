@@ -265,8 +265,7 @@ async function carryOutOn(
   values: Values,
   create: boolean,
 ): Promise<string> {
-  const engine = engineOf(config)
-  const database = await engine.open({ create, waitMs: commandWaitsMs })
+  const { engine, database } = await openFor(config.databaseUrl, create)
   try {
     await assertWhole(database)
     if (!create) await engine.assertMigrated(database)

@@ -1,11 +1,11 @@
-import { promises as fs } from 'node:fs'
+import { promises as fs, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
 import type { Database } from './engine.ts'
 import { DatabaseError } from './storage-fault.ts'
 
 /** Where the migrations of an engine are. */
-export const migrationFolderOf = (engine: 'sqlite' | 'postgres'): string =>
+export const migrationFolderOf = (engine: string): string =>
   path.join(import.meta.dirname, '../../migrations', engine)
 
 /**
@@ -33,6 +33,25 @@ export async function assertMigratedFrom(folder: string, database: Database): Pr
   throw new DatabaseError(
     'The database is of an earlier version. Nothing was changed. "npm run portal -- migrate" brings it to this one.',
   )
+}
+
+/** Which of the migrations that a database has had are none of this program's: a newer one has made them. */
+export function unknownMigrations(folder: string, executed: readonly string[]): string[] {
+  const known = new Set(readdirSync(folder).map((file) => path.parse(file).name))
+  return executed.filter((name) => !known.has(name))
+}
+
+/**
+ * @param name of the database, in the message
+ * @param executed the migrations that it has had
+ * @throws DatabaseError when it is newer than this program
+ */
+export function assertNotNewer(name: string, folder: string, executed: readonly string[]): void {
+  const unknown = unknownMigrations(folder, executed)
+  if (unknown.length > 0)
+    throw new DatabaseError(
+      `${name}: the database is newer than this program (it has ${unknown.join(', ')}). Nothing was changed. Start the newer version.`,
+    )
 }
 
 const migratorOf = (migrationFolder: string, db: Database): Migrator =>

@@ -1,8 +1,6 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
 import { sql } from 'kysely'
 import type { Database } from '../engine.ts'
-import { migrationFolderOf } from '../migrate.ts'
+import { assertNotNewer, migrationFolderOf } from '../migrate.ts'
 import { DatabaseError, StorageError } from '../storage-fault.ts'
 
 /** What has to be true of a server and a database before the portal works with it, in words for whoever starts it. */
@@ -17,25 +15,21 @@ export async function assertUsable(database: Database, name: string): Promise<vo
       SELECT current_setting('server_version_num')::int AS version`.execute(database)
     if (rows[0]!.version < oldest)
       throw new DatabaseError(`${name}: the server is too old: the portal wants PostgreSQL 15 or newer.`)
-    await assertNotNewer(database, name)
+    assertNotNewer(name, migrationFolderOf('postgres'), await executedMigrations(database))
   } catch (error) {
     throw inWords(error, name)
   }
 }
 
-async function assertNotNewer(database: Database, name: string): Promise<void> {
+/** The names of the migrations that the database has had. */
+async function executedMigrations(database: Database): Promise<string[]> {
   const { rows: tables } = await sql<{ found: string | null }>`
     SELECT to_regclass('kysely_migration')::text AS found`.execute(database)
-  if (!tables[0]?.found) return
-  const known = new Set(readdirSync(migrationFolderOf('postgres')).map((file) => path.parse(file).name))
+  if (!tables[0]?.found) return []
   const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name`.execute(
     database,
   )
-  const unknown = rows.map((row) => row.name).filter((one) => !known.has(one))
-  if (unknown.length > 0)
-    throw new DatabaseError(
-      `${name}: the database is newer than this program (it has ${unknown.join(', ')}). Nothing was changed. Start the newer version.`,
-    )
+  return rows.map((row) => row.name)
 }
 
 /** Refusals of the server (SQLSTATE), of TLS and of the network, each with what is to be done. */

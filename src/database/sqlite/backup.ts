@@ -15,11 +15,12 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
+import { unknownMigrations } from '../migrate.ts'
 import { DatabaseError, storageFault } from '../storage-fault.ts'
 import { storageSentence } from '../storage-words.ts'
 import { sqliteCode, told } from './faults.ts'
 import { applicationId } from './file.ts'
-import { unknownMigrations } from './migrations.ts'
+import { executedMigrations, migrationFolder } from './migrations.ts'
 import { fileOf } from './open.ts'
 import { tighten } from './private-files.ts'
 
@@ -177,7 +178,7 @@ function problemOf(file: string): string | undefined {
       return 'not a Partner Desk database.'
     const check = database.pragma('quick_check(1)', { simple: true })
     if (check !== 'ok') return `the database is damaged (${String(check)}).`
-    const unknown = unknownMigrations(database)
+    const unknown = unknownMigrations(migrationFolder, executedMigrations(database))
     return unknown.length === 0
       ? undefined
       : `the database is newer than this program (it has ${unknown.join(', ')}).`

@@ -1,8 +1,9 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
+import { assertNotNewer } from '../migrate.ts'
 import { DatabaseError } from '../storage-fault.ts'
 import { sqliteCode, told } from './faults.ts'
-import { unknownMigrations } from './migrations.ts'
+import { executedMigrations, migrationFolder } from './migrations.ts'
 import { createPrivate, tighten } from './private-files.ts'
 
 /** "PtDk": marks a file as this program's (https://www.sqlite.org/pragma.html#pragma_application_id). */
@@ -104,11 +105,7 @@ function lookAtOnly(path: string, timeout: number): void {
 function assertOurs(database: SqliteDatabase.Database, path: string): void {
   if (database.pragma('application_id', { simple: true }) !== applicationId)
     throw new DatabaseError(`${path}: not a Partner Desk database. Nothing was changed.`)
-  const unknown = unknownMigrations(database)
-  if (unknown.length > 0)
-    throw new DatabaseError(
-      `${path}: the database is newer than this program (it has ${unknown.join(', ')}). Nothing was changed. Start the newer version.`,
-    )
+  assertNotNewer(path, migrationFolder, executedMigrations(database))
 }
 
 function assertUndamaged(database: SqliteDatabase.Database, path: string): void {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { openPortal, type Portal } from '#test/support/portal.ts'
+import { writtenHistory } from '#test/support/written-history.ts'
 
 let portal: Portal
 
@@ -37,18 +38,7 @@ describe('what is written stays', () => {
     `DELETE FROM staff WHERE id = (SELECT staff_id FROM history WHERE seq = 1)`,
   ]
 
-  async function everything() {
-    const { database } = portal.deps
-    return {
-      history: await database.selectFrom('history').selectAll().orderBy('seq').execute(),
-      changes: await database
-        .selectFrom('history_changes')
-        .selectAll()
-        .orderBy('seq')
-        .orderBy('position')
-        .execute(),
-    }
-  }
+  const everything = () => writtenHistory(portal.deps.database)
 
   test.each(statements)('%s is refused', async (statement) => {
     const before = await everything()
